@@ -1,0 +1,51 @@
+import type { Readings } from '../facts/registry.ts';
+import type { Profile } from '../policy/policy.ts';
+import type { DeviceDescription } from '../probes/probe.ts';
+import type { Verdict } from '../rules/verdict.ts';
+
+/** One scan, whole. `digest`: base64url SHA-256 of verdicts, facts and policy version, without times. */
+export interface Assessment {
+  readonly scannedAt: string;
+  readonly durationMs: number;
+  readonly policyVersion: number;
+  readonly profile: Profile;
+  readonly verdicts: readonly Verdict[];
+  readonly facts: Readings;
+  readonly digest: string;
+}
+
+/** What started a scan. */
+export const triggers = ['start', 'schedule', 'user', 'change', 'resume', 'unlock', 'network'] as const;
+export type Trigger = (typeof triggers)[number];
+
+/**
+ *   not-enrolled ──enrol──▶ sending ──acknowledged──▶ up-to-date
+ *                            │  ▲                        │
+ *              no connection ▼  │ retry       new report ▼
+ *                          offline ◀──────────────── sending ──refused for good──▶ refused
+ */
+export type ReportingState =
+  | { readonly state: 'not-enrolled' }
+  | { readonly state: 'up-to-date'; readonly lastSentAt: string }
+  | { readonly state: 'sending'; readonly waiting: number }
+  | { readonly state: 'offline'; readonly waiting: number; readonly lastSentAt: string | null }
+  | { readonly state: 'refused'; readonly waiting: number; readonly detail: string };
+
+export interface AgentState {
+  readonly scanning: boolean;
+  readonly assessment: Assessment | null;
+  /** For each rule id, when its verdict became what it is (ISO). */
+  readonly since: Readonly<Record<string, string>>;
+  readonly reporting: ReportingState;
+  readonly description: DeviceDescription | null;
+  readonly profile: Profile;
+  readonly department: string;
+  readonly policyVersion: number;
+  readonly keyProtection: 'os' | 'file';
+}
+
+/** The last report that left, as the payload that was signed (JSON text). */
+export interface SentReport {
+  readonly sentAt: string;
+  readonly payload: string;
+}

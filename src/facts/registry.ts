@@ -1,0 +1,20 @@
+import type { z } from 'zod';
+import { antivirus } from './antivirus.ts';
+import type { Reading } from './fact.ts';
+import { passwordAge } from './password-age.ts';
+import { screenLock } from './screen-lock.ts';
+import { sharing } from './sharing.ts';
+
+/** Every fact that a probe may read, by its name. */
+export const facts = {
+  [screenLock.name]: screenLock,
+  [passwordAge.name]: passwordAge,
+  [antivirus.name]: antivirus,
+  [sharing.name]: sharing,
+};
+
+export type FactName = keyof typeof facts;
+export type FactValue<Name extends FactName> = z.infer<(typeof facts)[Name]['value']>;
+export type Readings = { readonly [Name in FactName]?: Reading<FactValue<Name>> };
+
+export const factNames = Object.keys(facts) as FactName[];

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { Standing } from '../policy/standing.ts';
+import type { Verdict } from '../rules/verdict.ts';
+
+export const languages = ['zh-CN', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+/** A verdict as the popup shows it. */
+export interface ShownVerdict extends Verdict {
+  readonly clauses: readonly string[];
+  /** When the verdict became what it is (ISO). */
+  readonly since: string;
+  readonly remedy: { readonly by: 'user' | 'it'; readonly canOpenSettings: boolean } | null;
+}
+
+/** Whether reports reach IT. `refused`: the endpoint said no, and the sentence says what to do. */
+export type ReportingState =
+  | { readonly state: 'not-enrolled' }
+  | { readonly state: 'up-to-date'; readonly lastSentAt: string }
+  | { readonly state: 'sending'; readonly waiting: number }
+  | { readonly state: 'offline'; readonly waiting: number; readonly lastSentAt: string | null }
+  | { readonly state: 'refused'; readonly waiting: number; readonly detail: string };
+
+/** All that the popup and the tray show. */
+export interface PopupState {
+  readonly os: 'windows' | 'macos' | 'linux';
+  readonly hostname: string;
+  readonly profile: string;
+  readonly department: string;
+  readonly standing: Standing;
+  readonly scanning: boolean;
+  readonly scannedAt: string | null;
+  readonly policyVersion: number;
+  /** Worst first. */
+  readonly verdicts: readonly ShownVerdict[];
+  readonly reporting: ReportingState;
+  /** `file`: the device key is guarded by file permissions only. */
+  readonly keyProtection: 'os' | 'file';
+  readonly language: Language;
+  readonly version: string;
+}
+
+/** The last report as it was sent, decoded for reading. */
+export type LastReport = { readonly sentAt: string; readonly payload: string } | null;
+
+const nothing = z.undefined();
+
+/** What the popup may ask of main. Handlers, client and test fakes are derived from this object. */
+export const requests = {
+  getState: { payload: nothing, reply: reply<PopupState>() },
+  checkNow: { payload: nothing, reply: reply<void>() },
+  openSettings: { payload: z.string().max(60).describe('rule id'), reply: reply<boolean>() },
+  setLanguage: { payload: z.enum(languages), reply: reply<void>() },
+  getLastReport: { payload: nothing, reply: reply<LastReport>() },
+  closePopup: { payload: nothing, reply: reply<void>() },
+} as const;
+
+/** What main tells the popup without being asked. */
+export const events = { stateChanged: reply<PopupState>() } as const;
+
+export type RequestName = keyof typeof requests;
+export type EventName = keyof typeof events;
+export type RequestPayload<Name extends RequestName> = z.infer<(typeof requests)[Name]['payload']>;
+export type RequestReply<Name extends RequestName> = (typeof requests)[Name]['reply']['type'];
+export type EventPayload<Name extends EventName> = (typeof events)[Name]['type'];
+
+export type Handlers = {
+  readonly [Name in RequestName]: (
+    payload: RequestPayload<Name>,
+  ) => RequestReply<Name> | Promise<RequestReply<Name>>;
+};
+
+/** The object that the preload script puts on `window.deskward`. */
+export type Client = {
+  readonly [Name in RequestName]: (payload: RequestPayload<Name>) => Promise<RequestReply<Name>>;
+} & {
+  /** @returns a function that stops listening. */
+  on<Name extends EventName>(event: Name, listener: (payload: EventPayload<Name>) => void): () => void;
+};
+
+/** Replies go from trusted main to the popup: a type is enough there. */
+function reply<T>(): { readonly type: T } {
+  return {} as { readonly type: T };
+}

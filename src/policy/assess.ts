@@ -1,0 +1,57 @@
+import type { Reading } from '../facts/fact.ts';
+import type { FactName, FactValue, Readings } from '../facts/registry.ts';
+import { rules } from '../rules/registry.ts';
+import type { Moment, Rule } from '../rules/rule.ts';
+import type { Judgement, Verdict } from '../rules/verdict.ts';
+import type { Policy, PolicyEntry, Profile } from './policy.ts';
+
+/** Every rule of the profile judged on what was read. A fact that nobody read is unknown. */
+export function assess(policy: Policy, profile: Profile, readings: Readings, moment: Moment): Verdict[] {
+  const verdicts: Verdict[] = [];
+  for (const rule of rules) {
+    const entry = policy.profiles[profile][rule.id];
+    // Each rule meets its own fact: `needs` names both the fact and the type of its value.
+    if (entry !== undefined)
+      verdicts.push(assessRule(rule as unknown as Rule, entry, readings[rule.needs], moment));
+  }
+  return verdicts;
+}
+
+function assessRule(
+  rule: Rule,
+  entry: PolicyEntry,
+  reading: Reading<FactValue<FactName>> | undefined,
+  moment: Moment,
+): Verdict {
+  const limits = rule.limits.parse(entry.limits);
+  const judgement = judgeReading(rule, limits, reading, moment);
+  return {
+    rule: rule.id,
+    status: judgement.status,
+    severity: entry.severity,
+    observed: judgement.observed,
+    limit: rule.describeLimit(limits),
+    reason: judgement.reason,
+    source: reading?.source ?? null,
+    at: moment.at,
+  };
+}
+
+function judgeReading(
+  rule: Rule,
+  limits: unknown,
+  reading: Reading<FactValue<FactName>> | undefined,
+  moment: Moment,
+): Judgement {
+  if (reading === undefined)
+    return { status: 'unknown', observed: null, reason: { id: 'unknown.not-implemented' } };
+  if (reading.state === 'absent')
+    return { status: 'not-applicable', observed: null, reason: { id: `absent.${reading.reason}` } };
+  if (reading.state === 'unknown')
+    return {
+      status: 'unknown',
+      observed: null,
+      reason: { id: `unknown.${reading.reason}`, values: { detail: reading.detail ?? '' } },
+    };
+  return rule.judge(reading.value, limits, moment);
+}

@@ -1,0 +1,110 @@
+import { getNodePath, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { z } from 'zod';
+import { findRule } from '../rules/registry.ts';
+import { severities } from '../rules/verdict.ts';
+import defaultPolicyData from './default-policy.json' with { type: 'json' };
+
+/** What a machine is used for; IT gives each device one. */
+export const profiles = ['standard', 'confidential', 'dedicated'] as const;
+export type Profile = (typeof profiles)[number];
+
+const ruleEntry = z.strictObject({ severity: z.enum(severities), limits: z.record(z.string(), z.unknown()) });
+const ruleEntries = z.record(z.string(), ruleEntry);
+
+const policySchema = z.strictObject({
+  version: z.int().positive().describe('grows with every change'),
+  profiles: z.strictObject({ standard: ruleEntries, confidential: ruleEntries, dedicated: ruleEntries }),
+});
+
+export type PolicyEntry = z.infer<typeof ruleEntry>;
+export type Policy = z.infer<typeof policySchema>;
+
+/** Where a policy is wrong: 1-based line and column in the text, and the path of the value. */
+export interface PolicyError {
+  readonly line: number;
+  readonly column: number;
+  readonly path: string;
+  readonly message: string;
+}
+export type DecodedPolicy =
+  | { readonly ok: true; readonly policy: Policy }
+  | { readonly ok: false; readonly error: PolicyError };
+
+/** Rules that this version does not know are kept and never judged: agents and policies are not upgraded together. */
+export function decodePolicy(text: string): DecodedPolicy {
+  const syntax: ParseError[] = [];
+  const tree = parseTree(text, syntax, { disallowComments: true });
+  const [wrong] = syntax;
+  if (wrong !== undefined || tree === undefined)
+    return failAt(
+      text,
+      wrong?.offset ?? 0,
+      '',
+      `not JSON: ${wrong === undefined ? 'empty' : printParseErrorCode(wrong.error)}`,
+    );
+  const duplicate = findDuplicateKey(tree);
+  if (duplicate !== undefined)
+    return failAt(text, duplicate.offset, getNodePath(duplicate).join('.'), 'this key stands here twice');
+  const parsed = policySchema.safeParse(JSON.parse(text));
+  if (!parsed.success) return failWith(text, tree, parsed.error, []);
+  return checkLimits(text, tree, parsed.data);
+}
+
+/** The policy that an agent uses until IT gives it another. */
+export function defaultPolicy(): Policy {
+  return policySchema.parse(defaultPolicyData);
+}
+
+function checkLimits(text: string, tree: Node, policy: Policy): DecodedPolicy {
+  for (const profile of profiles)
+    for (const [id, entry] of Object.entries(policy.profiles[profile])) {
+      const checked = findRule(id)?.limits.safeParse(entry.limits);
+      if (checked?.success === false)
+        return failWith(text, tree, checked.error, ['profiles', profile, id, 'limits']);
+    }
+  return { ok: true, policy };
+}
+
+function failWith(text: string, tree: Node, error: z.ZodError, base: readonly string[]): DecodedPolicy {
+  const [issue] = error.issues;
+  const path = [...base, ...(issue?.path ?? []).map(String)];
+  const unexpected = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+  const node = nearestNode(tree, unexpected === undefined ? path : [...path, unexpected]);
+  return failAt(text, node.offset, path.join('.'), issue?.message ?? 'not a policy');
+}
+
+/** Where a value is missing, its nearest enclosing one is shown. */
+function nearestNode(tree: Node, path: readonly string[]): Node {
+  let node = tree;
+  for (const step of path) {
+    const next =
+      node.type === 'array'
+        ? node.children?.[Number(step)]
+        : node.children?.find((property) => property.children?.[0]?.value === step)?.children?.[1];
+    if (next === undefined) return node;
+    node = next;
+  }
+  return node;
+}
+
+/** JSON.parse keeps the last of two equal keys in silence; a policy must not have a hidden twin. */
+function findDuplicateKey(node: Node): Node | undefined {
+  const seen = new Set<unknown>();
+  for (const child of node.children ?? []) {
+    if (node.type === 'object') {
+      const key = child.children?.[0];
+      if (key !== undefined && seen.has(key.value)) return key;
+      seen.add(key?.value);
+    }
+    const inner = findDuplicateKey(child);
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
+}
+
+function failAt(text: string, offset: number, path: string, message: string): DecodedPolicy {
+  const before = text.slice(0, offset).split('\n');
+  const line = before.length;
+  const column = (before.at(-1)?.length ?? 0) + 1;
+  return { ok: false, error: { line, column, path, message } };
+}

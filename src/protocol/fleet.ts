@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { deviceDescription, reportPayload } from './report.ts';
+
+const assessmentPart = reportPayload.options[0].shape.assessment.shape;
+const counts = {
+  pass: z.int(),
+  fail: z.int(),
+  unknown: z.int(),
+  notApplicable: z.int(),
+  excepted: z.int(),
+};
+const standing = z.enum(['compliant', 'not-compliant', 'unknown']);
+
+/** The head of IT's page. A silent device is counted apart and keeps its last standing. */
+export const fleetSummary = z.object({
+  at: z.iso.datetime(),
+  devices: z.int(),
+  compliant: z.int(),
+  notCompliant: z.int(),
+  unknown: z.int(),
+  silent: z.int().describe('of all devices, those not heard of within two heartbeats'),
+  rules: z.array(z.object({ rule: z.string(), ...counts })),
+});
+export type FleetSummary = z.infer<typeof fleetSummary>;
+
+export const deviceRow = z.object({
+  device: z.string(),
+  hostname: z.string(),
+  osName: z.string(),
+  department: z.string(),
+  profile: z.string(),
+  standing,
+  silent: z.boolean(),
+  failing: z.array(z.string()).describe('ids of the rules that fail'),
+  unknown: z.array(z.string()),
+  lastSeenAt: z.iso.datetime().nullable(),
+});
+export type DeviceRow = z.infer<typeof deviceRow>;
+
+export const deviceSorts = ['hostname', 'lastSeen', 'standing'] as const;
+export const deviceFilters = ['all', 'compliant', 'not-compliant', 'unknown', 'silent'] as const;
+
+export const deviceQuery = z.object({
+  search: z.string().max(200).default(''),
+  filter: z.enum(deviceFilters).default('all'),
+  rule: z.string().max(60).optional().describe('only devices on which this rule fails'),
+  sort: z.enum(deviceSorts).default('standing'),
+  direction: z.enum(['asc', 'desc']).default('asc'),
+  after: z.string().max(400).optional().describe('the `next` of the page before'),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type DeviceQuery = z.infer<typeof deviceQuery>;
+
+export const devicePage = z.object({
+  devices: z.array(deviceRow),
+  matches: z.int(),
+  next: z.string().nullable(),
+});
+export type DevicePage = z.infer<typeof devicePage>;
+
+export const change = z.object({
+  at: z.iso.datetime().describe('when the device saw it'),
+  receivedAt: z.iso.datetime(),
+  rule: z.string(),
+  from: z.string().nullable(),
+  to: z.string(),
+  observed: assessmentPart.verdicts.element.shape.observed,
+});
+export type Change = z.infer<typeof change>;
+
+export const deviceDetail = z.object({
+  ...deviceRow.shape,
+  description: deviceDescription,
+  enrolledAt: z.iso.datetime(),
+  scannedAt: z.iso.datetime().nullable(),
+  policyVersion: z.int().nullable(),
+  sequence: z.int().nullable(),
+  clockSkewMs: z.number().nullable().describe('device clock minus endpoint clock at the last report'),
+  verdicts: z.array(assessmentPart.verdicts.element.extend({ since: z.iso.datetime() })),
+  facts: assessmentPart.facts,
+  changes: z.array(change).describe('newest first, the last 200'),
+});
+export type DeviceDetail = z.infer<typeof deviceDetail>;
+
+/** Server-sent event `changed`: something of this device is new; the page reads it again. */
+export const fleetEvent = z.object({ device: z.string() });
+export type FleetEvent = z.infer<typeof fleetEvent>;

@@ -1,0 +1,16 @@
+import { antivirus } from './antivirus.ts';
+import { passwordAge } from './password-age.ts';
+import type { Rule } from './rule.ts';
+import { screenLock } from './screen-lock.ts';
+import { sharing } from './sharing.ts';
+
+/** Every rule, in the order in which people read them. */
+export const rules = [screenLock, passwordAge, antivirus, sharing] as const;
+
+export type RuleId = (typeof rules)[number]['id'];
+
+/** @returns the rule of that id, or undefined for one that this version does not know. */
+export function findRule(id: string): Rule | undefined {
+  // A union of rules is not callable with one value; each rule is only ever given its own fact (assess.ts).
+  return rules.find((rule) => rule.id === id) as Rule | undefined;
+}

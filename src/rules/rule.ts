@@ -1,0 +1,47 @@
+import type { z } from 'zod';
+import type { OperatingSystem } from '../facts/fact.ts';
+import type { FactName, FactValue } from '../facts/registry.ts';
+import type { Judgement, Message } from './verdict.ts';
+
+/** Articles of the rulebook: `IS-n` information-system security, `CR-n` confidentiality rules. */
+export type Clause = `IS-${number}` | `CR-${number}`;
+
+/** The day of a scan on the device's own calendar (YYYY-MM-DD), and the instant of it (ISO). */
+export interface Moment {
+  readonly at: string;
+  readonly today: string;
+}
+
+/** Pages of the system's settings that a remedy can open; each OS maps them to its own. */
+export const settingsPages = ['screen-lock', 'password', 'antivirus', 'sharing'] as const;
+export type SettingsPage = (typeof settingsPages)[number];
+
+/**
+ * How to mend a failed rule: the steps are `<rule>.remedy.<os>` of the `rules` locale files.
+ * `by`: whether the user can do it, or IT has to.
+ */
+export interface Remedy {
+  readonly settingsPage: SettingsPage | null;
+  readonly by: 'user' | 'it';
+}
+
+/** One clause of the rulebook as a check. `id` is permanent and never reused. */
+export interface Rule<Needs extends FactName = FactName, Limits extends z.ZodType = z.ZodType> {
+  readonly id: string;
+  readonly clauses: readonly Clause[];
+  /** The fact that the rule is judged on. */
+  readonly needs: Needs;
+  /** The shape of its limits in a policy. */
+  readonly limits: Limits;
+  readonly remedies: Readonly<Partial<Record<OperatingSystem, Remedy>>>;
+  /** Says the limit in the reader's language. */
+  describeLimit(limits: z.infer<Limits>): Message;
+  /** Pure: no clock, no I/O. Called only with a value that was read. */
+  judge(value: FactValue<Needs>, limits: z.infer<Limits>, moment: Moment): Judgement;
+}
+
+export function defineRule<Needs extends FactName, Limits extends z.ZodType>(
+  rule: Rule<Needs, Limits>,
+): Rule<Needs, Limits> {
+  return rule;
+}

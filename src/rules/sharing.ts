@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { Offer } from '../facts/sharing.ts';
+import { defineRule } from './rule.ts';
+import { fail, type Message, pass, undecided } from './verdict.ts';
+
+/** The computer gives nothing to the network: no share of anyone's making, no door for remote control. */
+export const sharing = defineRule({
+  id: 'sharing',
+  clauses: ['CR-10'],
+  needs: 'sharing',
+  limits: z.strictObject({
+    allowed: z.array(z.string()).describe('names of shares and services that IT allows, exactly as reported'),
+  }),
+  remedies: {
+    linux: { settingsPage: 'sharing', by: 'user' },
+    windows: { settingsPage: 'sharing', by: 'user' },
+    macos: { settingsPage: 'sharing', by: 'user' },
+  },
+  describeLimit: (limits) =>
+    limits.allowed.length === 0
+      ? { id: 'sharing.limit.none' }
+      : { id: 'sharing.limit.allowed', values: { allowed: limits.allowed } },
+  judge(value, limits) {
+    const offers = value.offers.filter((offer) => !limits.allowed.includes(offer.name));
+    if (offers.length > 0) return fail(seen(offers), reasonFor(offers));
+    const [unread] = value.unread;
+    if (unread !== undefined)
+      return undecided(
+        { id: 'sharing.observed.partly' },
+        { id: 'sharing.reason.unread', values: { source: unread.source } },
+      );
+    return pass({ id: 'sharing.observed.none' });
+  },
+});
+
+function seen(offers: readonly Offer[]): Message {
+  return {
+    id: 'sharing.observed.offers',
+    values: { offers: offers.map((offer) => offer.name), count: offers.length },
+  };
+}
+
+function reasonFor(offers: readonly Offer[]): Message {
+  const what = offers.some((offer) => offer.active) ? 'open' : 'prepared';
+  return { id: `sharing.reason.${what}`, values: { count: offers.length } };
+}
