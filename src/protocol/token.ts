@@ -15,3 +15,20 @@ export const newToken = z.object({
   expiresAt: z.iso.datetime(),
 });
 export type NewToken = z.infer<typeof newToken>;
+
+/** A token as the list shows it: never the secret. */
+export const tokenRow = z.object({
+  id: z.string(),
+  profile: z.string(),
+  department: z.string(),
+  uses: z.int().describe('how many devices it may enrol'),
+  used: z.int().describe('how many it has enrolled'),
+  madeAt: z.iso.datetime(),
+  madeBy: z.string().describe('name of the account; empty where it was made on the command line'),
+  expiresAt: z.iso.datetime(),
+});
+export type TokenRow = z.infer<typeof tokenRow>;
+
+/** Answer of `GET /api/v1/tokens`: those that can still enrol a device, newest first. */
+export const tokenList = z.object({ tokens: z.array(tokenRow) });
+export type TokenList = z.infer<typeof tokenList>;
