@@ -8,18 +8,20 @@ export const antivirus = defineFact({
   name: 'antivirus',
   meaning: 'The antivirus products of this computer: running, watching in real time, with which signatures.',
   value: z.object({
-    products: z.array(
-      z.object({
-        name: z.string().describe('the name of the product as its maker writes it'),
-        running: onOff.describe('whether its engine is running'),
-        realTime: onOff.describe('whether it checks files as they are opened'),
-        signaturesAt: z.iso
-          .datetime()
-          .nullable()
-          .describe('when the signatures in use were made; null where the product does not tell'),
-        source: z.string().describe('where this product was seen'),
-      }),
-    ),
+    products: z
+      .array(
+        z.object({
+          name: z.string().describe('the name of the product as its maker writes it'),
+          running: onOff.describe('whether its engine is running'),
+          realTime: onOff.describe('whether it checks files as they are opened'),
+          signaturesAt: z.iso
+            .datetime()
+            .nullable()
+            .describe('when the signatures in use were made; null where the product does not tell'),
+          source: z.string().describe('where this product was seen'),
+        }),
+      )
+      .describe('every product that was found, on guard or not'),
   }),
   example: {
     products: [

@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { factNames } from '../../src/facts/registry.ts';
+import { decodePolicy, defaultPolicy, profiles } from '../../src/policy/policy.ts';
+import { forPlatform } from '../../src/probes/for-platform.ts';
+import { rules } from '../../src/rules/registry.ts';
+import en from '../../src/ui/locales/en/rules.json' with { type: 'json' };
+import zh from '../../src/ui/locales/zh-CN/rules.json' with { type: 'json' };
+import type { RuleCase } from './rule-case.ts';
+
+const folder = new URL('../../src/rules/', import.meta.url);
+const house = new Set(['rule.ts', 'verdict.ts', 'registry.ts']);
+type RuleWords = {
+  title: string;
+  limit: unknown;
+  observed: unknown;
+  reason: Record<string, string>;
+  remedy: Record<string, string[]>;
+};
+const wordsOf = (area: object, id: string) => (area as Record<string, RuleWords>)[id];
+
+test('every rule file is registered, under the id that is its name', () => {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.ts') && !house.has(name));
+  expect(files.sort()).toEqual(rules.map((rule) => `${rule.id}.ts`).sort());
+});
+
+test('the default policy decodes as a file would', () => {
+  const text = readFileSync(new URL('../../src/policy/default-policy.json', import.meta.url), 'utf8');
+  expect(decodePolicy(text)).toEqual({ ok: true, policy: defaultPolicy() });
+});
+
+describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }) => {
+  test('names at least one clause and a declared fact', () => {
+    expect(rule.clauses.length).toBeGreaterThan(0);
+    expect(factNames).toContain(rule.needs);
+  });
+
+  test.each(profiles)('has limits for the %s profile that decode', (profile) => {
+    const entry = defaultPolicy().profiles[profile][id];
+    expect(rule.limits.safeParse(entry?.limits)).toMatchObject({ success: true });
+  });
+
+  test.each([
+    ['en', en],
+    ['zh-CN', zh],
+  ])('has its words in %s, for each clause, OS and reason', (_language, area) => {
+    const words = wordsOf(area, id);
+    expect(words?.title).toBeTruthy();
+    expect(words?.limit).toBeTruthy();
+    expect(words?.observed).toBeTruthy();
+    for (const os of Object.keys(rule.remedies)) expect(words?.remedy[os]?.length).toBeGreaterThan(0);
+    for (const clause of rule.clauses) expect(area.clause).toHaveProperty(clause);
+  });
+
+  test('its case table reaches pass, fail and unknown', async () => {
+    const table = (await import(`./${id}.cases.ts`)) as { cases: RuleCase<unknown>[] };
+    const reached = new Set(table.cases.map((row) => row.expect));
+    for (const status of ['pass', 'fail', 'unknown'] as const) expect(reached).toContain(status);
+  });
+
+  test('every reason of its case table can be said in both languages', async () => {
+    const table = (await import(`./${id}.cases.ts`)) as { cases: RuleCase<unknown>[] };
+    for (const { reason } of table.cases.filter((row) => row.reason?.startsWith(`${id}.`)))
+      for (const area of [en, zh]) {
+        const key = reason?.slice(`${id}.reason.`.length) ?? '';
+        const said = wordsOf(area, id)?.reason ?? {};
+        expect(said[key] ?? said[`${key}_other`], `${reason}`).toBeTruthy();
+      }
+  });
+
+  test('its fact has a probe on Linux', () => {
+    expect(forPlatform('linux').probes.map((probe) => probe.fact)).toContain(rule.needs);
+  });
+});
