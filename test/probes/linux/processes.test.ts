@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { listProcesses } from '../../../src/probes/linux/processes.ts';
+
+async function machine(files: Record<string, string>): Promise<string> {
+  const root = await mkdtemp(join(tmpdir(), 'deskward-proc-'));
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(join(root, path, '..'), { recursive: true });
+    await writeFile(join(root, path), text);
+  }
+  return root;
+}
+
+test('this very process is listed by its number, with its user and its name', async () => {
+  const child = spawn('/bin/sleep', ['60'], { stdio: 'ignore' });
+  try {
+    await new Promise((resolve) => child.once('spawn', resolve));
+    const { processes } = await listProcesses('/');
+    expect(processes).toContainEqual({ pid: process.pid, uid: process.getuid?.(), name: expect.any(String) });
+    expect(processes).toContainEqual({ pid: child.pid, uid: process.getuid?.(), name: 'sleep' });
+  } finally {
+    child.kill('SIGKILL');
+  }
+});
+
+test('callers of one moment share one reading', async () => {
+  const [one, two] = [listProcesses('/'), listProcesses('/')];
+  expect(one).toBe(two);
+  await one;
+  expect(listProcesses('/')).not.toBe(one);
+});
+
+test('a machine whose process 1 is out of sight is not seen completely', async () => {
+  const root = await machine({ 'proc/50/comm': 'bash\n' });
+  expect(await listProcesses(root)).toMatchObject({
+    complete: false,
+    processes: [{ pid: 50, name: 'bash' }],
+  });
+});
+
+test('a machine without /proc has an empty list that proves nothing', async () => {
+  expect(await listProcesses('/nowhere')).toEqual({ complete: false, processes: [] });
+});
+
+test('a name may hold spaces and brackets; what is not a number is no process', async () => {
+  const root = await machine({
+    'proc/1/comm': 'systemd\n',
+    'proc/77/comm': '(sd-pam) x\n',
+    'proc/self/comm': 'no\n',
+    'proc/net/tcp': '',
+  });
+  const { processes, complete } = await listProcesses(root);
+  expect(complete).toBe(true);
+  expect(processes.map((each) => each.name)).toEqual(['systemd', '(sd-pam) x']);
+});
+
+test('a process that ends while the list is read is left out', async () => {
+  const root = await machine({ 'proc/1/comm': 'systemd\n' });
+  await mkdir(join(root, 'proc/99'));
+  expect((await listProcesses(root)).processes).toHaveLength(1);
+});
