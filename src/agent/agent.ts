@@ -1,0 +1,49 @@
+import type { Policy } from '../policy/policy.ts';
+import type { Platform } from '../probes/probe.ts';
+import type { Verdict } from '../rules/verdict.ts';
+import type { AgentState, Assessment, SentReport, Trigger } from './agent-state.ts';
+import type { EnrolmentOutcome } from './enrolment.ts';
+import type { KeyProtector } from './identity.ts';
+import type { Log } from './log.ts';
+import type { Settings } from './settings.ts';
+
+export interface AgentDeps {
+  readonly platform: Platform;
+  /** Everything the agent keeps lies in here; made when missing. See agent-folder.ts. */
+  readonly folder: string;
+  readonly settings: Settings;
+  readonly keyProtector: KeyProtector;
+  readonly policy: Policy;
+  readonly log: Log;
+  readonly now?: () => Date;
+  readonly fetch?: typeof fetch;
+}
+
+/** `in-use`: another agent works in this folder; two would spoil each other's outbox. */
+export type StartOutcome =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly reason: 'in-use'; readonly detail: string };
+
+/** What reads, judges, remembers and reports; it shows nothing by itself. */
+export interface Agent {
+  /** Opens the folder and begins the first scan, the schedule and the watching. Does not wait for the first scan. */
+  start(): Promise<StartOutcome>;
+  /** Lets a running scan end, then closes everything. What has not left stays in the outbox. */
+  stop(): Promise<void>;
+  /** A scan asked for while one runs follows it (facts may have been read before the change); several ask for the same one. */
+  scan(trigger: Trigger): Promise<Assessment>;
+  state(): AgentState;
+  /** @returns a function that stops listening. */
+  onChange(listener: (state: AgentState) => void): () => void;
+  /** Verdicts that turned to `fail` since the journal's last word on them; once per change, over restarts too. */
+  onNewFailures(listener: (verdicts: readonly Verdict[]) => void): () => void;
+  /** The last report that the endpoint acknowledged, as the payload that was signed. */
+  lastReport(): SentReport | null;
+  enrol(enrolmentString: string): Promise<EnrolmentOutcome>;
+  /** Resolves when no scan runs and there is nothing more that can be sent now. */
+  settled(): Promise<void>;
+}
+
+export function createAgent(_deps: AgentDeps): Agent {
+  throw new Error('being built');
+}

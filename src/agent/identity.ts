@@ -1,0 +1,140 @@
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign as signBytes,
+} from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import { replaceFile } from './durable-file.ts';
+import { describeError } from './log.ts';
+
+/** How the private key lies on disk. `os`: only this user's session can open it. `file`: permissions alone guard it. */
+export interface KeyProtector {
+  readonly kind: 'os' | 'file';
+  /** @throws where the system's key store does not answer. */
+  protect(plain: Buffer): Buffer;
+  /** @throws where the stored bytes are not this user's. */
+  unprotect(stored: Buffer): Buffer;
+}
+
+/** No protection beyond the file's mode, 0600. */
+export const fileProtector: KeyProtector = {
+  kind: 'file',
+  protect: (plain) => plain,
+  unprotect: (stored) => stored,
+};
+
+/** A public P-256 key (RFC 7518, 6.2.1). */
+export interface PublicJwk {
+  readonly kty: 'EC';
+  readonly crv: 'P-256';
+  readonly x: string;
+  readonly y: string;
+}
+
+/** The key of this device. Small enough that a TPM can stand behind it: the private half never leaves. */
+export interface Identity {
+  readonly publicJwk: PublicJwk;
+  readonly protection: KeyProtector['kind'];
+  /** @returns the ES256 signature of the bytes: r and s, 64 bytes (RFC 7518, 3.4). */
+  sign(data: Uint8Array): Promise<Buffer>;
+}
+
+export type OpenedIdentity =
+  | { readonly ok: true; readonly identity: Identity }
+  | {
+      readonly ok: false;
+      readonly reason: 'none' | 'protected-elsewhere' | 'unreadable';
+      readonly detail: string;
+    };
+
+export const keyFileName = 'device-key.json';
+const keyFile = z.object({ protection: z.enum(['os', 'file']), key: z.base64() });
+const p256Jwk = z.object({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string(), y: z.string() });
+const signAsync = promisify(signBytes);
+
+/** The key that was made at an earlier start. One that only a file guards moves under the OS's protection when there is one. */
+export async function openIdentity(folder: string, protector: KeyProtector): Promise<OpenedIdentity> {
+  let stored: z.infer<typeof keyFile>;
+  try {
+    stored = keyFile.parse(JSON.parse(readFileSync(join(folder, keyFileName), 'utf8')));
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    return { ok: false, reason: missing ? 'none' : 'unreadable', detail: describeError(error) };
+  }
+  if (stored.protection === 'os' && protector.kind === 'file')
+    return { ok: false, reason: 'protected-elsewhere', detail: 'The desktop of this user guards the key.' };
+  return unlock(folder, protector, stored);
+}
+
+/** A new key pair on disk, in place of any other. */
+export async function createIdentity(folder: string, protector: KeyProtector): Promise<OpenedIdentity> {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  try {
+    const protection = await store(folder, protector, privateKey);
+    return { ok: true, identity: identityOf(privateKey, protection) };
+  } catch (error) {
+    return {
+      ok: false,
+      reason: 'unreadable',
+      detail: `The key could not be stored: ${describeError(error)}`,
+    };
+  }
+}
+
+/** @returns base64url of the SHA-256 thumbprint (RFC 7638): the same key always has the same one. */
+export function thumbprint(jwk: PublicJwk): string {
+  const members = JSON.stringify({ crv: jwk.crv, kty: jwk.kty, x: jwk.x, y: jwk.y });
+  return createHash('sha256').update(members).digest('base64url');
+}
+
+async function unlock(
+  folder: string,
+  protector: KeyProtector,
+  stored: z.infer<typeof keyFile>,
+): Promise<OpenedIdentity> {
+  try {
+    const bytes = Buffer.from(stored.key, 'base64');
+    const plain = stored.protection === 'os' ? protector.unprotect(bytes) : bytes;
+    const key = createPrivateKey({ key: plain, format: 'der', type: 'pkcs8' });
+    if (stored.protection === protector.kind) return { ok: true, identity: identityOf(key, protector.kind) };
+    return { ok: true, identity: identityOf(key, await moveUnder(folder, protector, key)) };
+  } catch (error) {
+    return { ok: false, reason: 'unreadable', detail: describeError(error) };
+  }
+}
+
+/** A key store that fails now must not cost the key: it stays as it was. */
+async function moveUnder(
+  folder: string,
+  protector: KeyProtector,
+  key: KeyObject,
+): Promise<KeyProtector['kind']> {
+  try {
+    return await store(folder, protector, key);
+  } catch {
+    return 'file';
+  }
+}
+
+async function store(folder: string, protector: KeyProtector, key: KeyObject): Promise<KeyProtector['kind']> {
+  const plain = key.export({ format: 'der', type: 'pkcs8' });
+  const content = { protection: protector.kind, key: protector.protect(plain).toString('base64') };
+  await replaceFile(join(folder, keyFileName), JSON.stringify(content));
+  return protector.kind;
+}
+
+function identityOf(privateKey: KeyObject, protection: KeyProtector['kind']): Identity {
+  // ieee-p1363 is r and s side by side, what JWS wants; Node's default is DER.
+  const options = { key: privateKey, dsaEncoding: 'ieee-p1363' } as const;
+  return {
+    publicJwk: p256Jwk.parse(createPublicKey(privateKey).export({ format: 'jwk' })),
+    protection,
+    sign: (data) => signAsync('sha256', data, options),
+  };
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { profiles } from '../policy/policy.ts';
+import { describeError, type Log } from './log.ts';
+
+/** What the endpoint said when this device joined. */
+const enrolment = z.object({
+  origin: z.url().describe('where reports go, without a path'),
+  device: z.string().min(1),
+  epoch: z.int().positive(),
+  profile: z.enum(profiles),
+  department: z.string(),
+});
+export type Enrolment = z.infer<typeof enrolment>;
+
+export const settingsSchema = z.object({
+  language: z.enum(['system', 'zh-CN', 'en']),
+  enrolment: enrolment.nullable(),
+  autostart: z.boolean(),
+});
+export type SettingsValues = z.infer<typeof settingsSchema>;
+export type SettingName = keyof SettingsValues;
+
+export const defaultSettings: SettingsValues = { language: 'system', enrolment: null, autostart: true };
+
+/** The file is `settings.json` in the agent's folder; electron-store calls this option `name`, conf `configName`. */
+export const settingsFileName = 'settings';
+
+export interface Settings {
+  get<Name extends SettingName>(name: Name): SettingsValues[Name];
+  /** @returns false where it could not be stored; the value then holds until the program ends. */
+  set<Name extends SettingName>(name: Name, value: SettingsValues[Name]): boolean;
+}
+
+/** What conf and electron-store have in common, as far as settings need it. */
+export interface SettingsStore {
+  get(name: string): unknown;
+  set(name: string, value: unknown): void;
+}
+
+/** Settings over a store on disk. A value that does not decode counts as not set: someone edited the file. */
+export function settingsFrom(store: SettingsStore, log: Log): Settings {
+  const unstored: Partial<SettingsValues> = {};
+  return {
+    get(name) {
+      const held = unstored[name];
+      return held === undefined ? readSetting(store, name, log) : (held as SettingsValues[typeof name]);
+    },
+    set(name, value) {
+      try {
+        store.set(name, value);
+        delete unstored[name];
+        return true;
+      } catch (error) {
+        log.error(`The setting ${name} could not be stored: ${describeError(error)}`);
+        unstored[name] = value;
+        return false;
+      }
+    },
+  };
+}
+
+function readSetting<Name extends SettingName>(
+  store: SettingsStore,
+  name: Name,
+  log: Log,
+): SettingsValues[Name] {
+  try {
+    const stored = store.get(name);
+    if (stored === undefined) return defaultSettings[name];
+    const decoded = settingsSchema.shape[name].safeParse(stored);
+    if (decoded.success) return decoded.data as SettingsValues[Name];
+    log.warn(`The setting ${name} is not one that this version understands; its default is used.`);
+  } catch (error) {
+    log.error(`The setting ${name} could not be read: ${describeError(error)}`);
+  }
+  return defaultSettings[name];
+}
