@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Standing } from '../policy/standing.ts';
 import type { Verdict } from '../rules/verdict.ts';
+import type { EventName, RequestName } from './channels.ts';
+import type { Outcome } from './outcome.ts';
 
 export const languages = ['zh-CN', 'en'] as const;
 export type Language = (typeof languages)[number];
@@ -45,6 +47,11 @@ export type LastReport = { readonly sentAt: string; readonly payload: string } |
 
 const nothing = z.undefined();
 
+interface Request {
+  readonly payload: z.ZodType;
+  readonly reply: { readonly type: unknown };
+}
+
 /** What the popup may ask of main. Handlers, client and test fakes are derived from this object. */
 export const requests = {
   getState: { payload: nothing, reply: reply<PopupState>() },
@@ -53,13 +60,14 @@ export const requests = {
   setLanguage: { payload: z.enum(languages), reply: reply<void>() },
   getLastReport: { payload: nothing, reply: reply<LastReport>() },
   closePopup: { payload: nothing, reply: reply<void>() },
-} as const;
+} as const satisfies Record<RequestName, Request>;
 
 /** What main tells the popup without being asked. */
-export const events = { stateChanged: reply<PopupState>() } as const;
+export const events = { stateChanged: reply<PopupState>() } as const satisfies Record<
+  EventName,
+  { readonly type: unknown }
+>;
 
-export type RequestName = keyof typeof requests;
-export type EventName = keyof typeof events;
 export type RequestPayload<Name extends RequestName> = z.infer<(typeof requests)[Name]['payload']>;
 export type RequestReply<Name extends RequestName> = (typeof requests)[Name]['reply']['type'];
 export type EventPayload<Name extends EventName> = (typeof events)[Name]['type'];
@@ -70,9 +78,13 @@ export type Handlers = {
   ) => RequestReply<Name> | Promise<RequestReply<Name>>;
 };
 
-/** The object that the preload script puts on `window.deskward`. */
+type Arguments<Payload> = Payload extends undefined ? [] : [payload: Payload];
+
+/** The object that the preload script puts on `window.deskward`. Its promises never reject. */
 export type Client = {
-  readonly [Name in RequestName]: (payload: RequestPayload<Name>) => Promise<RequestReply<Name>>;
+  readonly [Name in RequestName]: (
+    ...payload: Arguments<RequestPayload<Name>>
+  ) => Promise<Outcome<RequestReply<Name>>>;
 } & {
   /** @returns a function that stops listening. */
   on<Name extends EventName>(event: Name, listener: (payload: EventPayload<Name>) => void): () => void;
