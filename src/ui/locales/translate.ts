@@ -9,6 +9,11 @@ export interface Translator {
   readonly language: Language;
   /** @returns the sentence of that key; `values` fill its places. */
   t(key: string, values?: Readonly<Record<string, unknown>>): string;
+  /**
+   * For keys and values from elsewhere (a device of a later version, say).
+   * @returns null where there is no such sentence, a place stays empty, or a value does not fit its format.
+   */
+  say(key: string, values?: Readonly<Record<string, unknown>>): string | null;
   /** @returns the list of sentences at that key; empty where there is none. */
   list(key: string): readonly string[];
   has(key: string): boolean;
@@ -27,15 +32,37 @@ export function createTranslator(language: Language, words: Readonly<Record<stri
     interpolation: { escapeValue: false },
   });
   addFormats(engine, language);
+  const t: Translator['t'] = (key, values = {}) => String(engine.t(key, asData(values)));
   return {
     language,
-    t: (key, values = {}) => String(engine.t(key, values)),
+    t,
+    say: (key, values = {}) => {
+      if (!engine.exists(key, { ...asData(values), returnObjects: false })) return null;
+      let empty = false;
+      const missingInterpolationHandler = (): string => {
+        empty = true;
+        return '';
+      };
+      const sentence = String(engine.t(key, { ...asData(values), missingInterpolationHandler }));
+      return empty ? null : sentence;
+    },
     list: (key) => {
       const found: unknown = engine.t(key, { returnObjects: true });
       return Array.isArray(found) ? found.map(String) : [];
     },
     has: (key) => engine.exists(key),
   };
+}
+
+/**
+ * Values only ever fill places. Given to i18next as they are, a value called `lng` or `context` would be an option of it,
+ * and `$t(…)` in a value a reference to another sentence: both could come from a device.
+ */
+function asData(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  // null would count as an empty text; a value that is not there is noticed.
+  const data = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+  const { count } = values;
+  return { replace: data, nest: false, ...(typeof count === 'number' && { count }) };
 }
 
 /** @returns the language of the system's list that Deskward speaks; Chinese of any region reads zh-CN. */
@@ -47,14 +74,25 @@ export function preferredLanguage(systemLanguages: readonly string[]): Language 
   return 'en';
 }
 
+/** A formatter that gives nothing for a value that it can't say leaves its place empty, which `say` notices. */
 function addFormats(engine: i18n, language: Language): void {
-  const formats = engine.services.formatter;
-  formats?.add('duration', (value) => formatDuration(Number(value), language));
-  formats?.add('date', (value) => formatDate(String(value), language));
-  formats?.add('datetime', (value) => formatDateTime(String(value), language));
-  formats?.add('span', (value) => formatSpan(String(value), language));
-  formats?.add('list', (value) => formatList(value, language));
+  const add = (name: string, fits: (value: unknown) => boolean, format: (value: never) => string): void => {
+    engine.services.formatter?.add(
+      name,
+      (value) => (fits(value) ? format(value as never) : undefined) as string,
+    );
+  };
+  add('duration', Number.isFinite, (value: number) => formatDuration(value, language));
+  add('date', isTime, (value: string) => formatDate(value, language));
+  add('datetime', isTime, (value: string) => formatDateTime(value, language));
+  add('span', isSpan, (value: string) => formatSpan(value, language));
+  add('list', isList, (value: string | readonly string[]) => formatList(value, language));
 }
+
+const isTime = (value: unknown): boolean => typeof value === 'string' && !Number.isNaN(Date.parse(value));
+const isSpan = (value: unknown): boolean => typeof value === 'string' && /^P(\d+[YMWD])+$/.test(value);
+const isList = (value: unknown): boolean =>
+  Array.isArray(value) ? value.length > 0 : typeof value === 'string';
 
 /** Whole minutes as minutes, everything else as seconds: what a settings dialog would say. */
 export function formatDuration(seconds: number, language: Language): string {
@@ -97,7 +135,7 @@ export function formatSpan(span: string, language: Language): string {
   return new Intl.ListFormat(language, { type: 'unit' }).format(parts);
 }
 
-function formatList(value: unknown, language: Language): string {
-  const items = Array.isArray(value) ? value.map(String) : [String(value)];
+function formatList(value: string | readonly string[], language: Language): string {
+  const items = typeof value === 'string' ? [value] : value.map(String);
   return new Intl.ListFormat(language, { type: 'conjunction' }).format(items);
 }
