@@ -1,0 +1,98 @@
+import { chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type BareSession, startBareSession } from './bare-session.ts';
+import { type Figure, median } from './figure.ts';
+import {
+  agentApp,
+  benchUser,
+  endApp,
+  floorApp,
+  type MeasuredApp,
+  savingFloorApp,
+  startApp,
+} from './measured-app.ts';
+import { usageOf } from './process-tree.ts';
+
+const rounds = 3;
+const settleMs = 15_000;
+const idleMs = 30_000;
+const secondsPerDay = 86_400;
+
+interface Sample {
+  readonly trayMs: number;
+  readonly pssMb: number;
+  readonly processes: number;
+  /** CPU-seconds a day, from the idle spell. */
+  readonly cpuPerDay: number;
+}
+
+/** The silent agent against an empty tray app, in turn, so that a drifting machine drifts for both. */
+export async function measureShell(runtime: string): Promise<Figure[]> {
+  const apps = [floorApp, savingFloorApp, agentApp];
+  const samples = apps.map((): Sample[] => []);
+  const session = await startBareSession();
+  try {
+    for (let round = 0; round < rounds; round += 1)
+      for (const [index, app] of apps.entries())
+        samples[index]?.push(await measureOnce(session, runtime, app));
+  } finally {
+    session.end();
+  }
+  const [plain = [], saving = [], agent = []] = samples;
+  return toFigures(plain, saving, agent);
+}
+
+async function measureOnce(session: BareSession, runtime: string, app: MeasuredApp): Promise<Sample> {
+  const home = mkdtempSync(join(tmpdir(), 'deskward-bench-home-'));
+  chownSync(home, benchUser, benchUser);
+  const registered = session.nextTray();
+  const begun = performance.now();
+  const child = startApp(session, runtime, app, home);
+  const endedEarly = new Promise<never>((_resolve, reject) => {
+    child.once('exit', (code) =>
+      reject(new Error(`${app.name} ended with ${code} before its icon was there`)),
+    );
+  });
+  try {
+    await Promise.race([registered, endedEarly]);
+    const trayMs = performance.now() - begun;
+    endedEarly.catch(() => undefined);
+    return { trayMs, ...(await measureSilence(child.pid ?? 0)) };
+  } finally {
+    await endApp(child);
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+async function measureSilence(pid: number): Promise<Omit<Sample, 'trayMs'>> {
+  await pause(settleMs);
+  const before = usageOf(pid);
+  await pause(idleMs);
+  const after = usageOf(pid);
+  return {
+    pssMb: after.pssBytes / 1e6,
+    processes: after.processes,
+    cpuPerDay: ((after.cpuSeconds - before.cpuSeconds) * secondsPerDay * 1000) / idleMs,
+  };
+}
+
+function toFigures(plain: readonly Sample[], saving: readonly Sample[], agent: readonly Sample[]): Figure[] {
+  const of = (samples: readonly Sample[], key: keyof Sample) => median(samples.map((sample) => sample[key]));
+  const onPlain = (name: string, key: keyof Sample, unit: string, goal: string): Figure => ({
+    name,
+    value: of(agent, key),
+    unit,
+    floor: { name: floorApp.name, value: of(plain, key) },
+    goal,
+  });
+  const memory = onPlain('memory of the silent agent (PSS)', 'pssMb', 'MB', '≤ 0.95 ×');
+  return [
+    memory,
+    { ...memory, floor: { name: savingFloorApp.name, value: of(saving, 'pssMb') }, goal: '≤ 1.05 ×' },
+    onPlain('processes of the silent agent', 'processes', '', 'no more than the empty app'),
+    onPlain('idle CPU-seconds a day', 'cpuPerDay', 's', 'at most 3 s more'),
+    onPlain('start to tray', 'trayMs', 'ms', '≤ 1.15 ×'),
+  ];
+}
