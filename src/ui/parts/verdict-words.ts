@@ -1,4 +1,4 @@
-import type { Message, Status } from '../../rules/verdict.ts';
+import type { Message } from '../../rules/verdict.ts';
 import type { Translator } from '../locales/translate.ts';
 
 /** What a rule is called; one of a later version keeps its id. */
@@ -33,20 +33,4 @@ function plainly(message: Message): string {
 
 function wordsOr(translator: Translator, key: string, otherwise: string): string {
   return translator.say(key) ?? otherwise;
-}
-
-const order: Readonly<Record<Status, number>> = {
-  fail: 0,
-  unknown: 2,
-  excepted: 4,
-  pass: 5,
-  'not-applicable': 6,
-};
-
-/** Worst first; of the same status, what decides the standing before what only advises. */
-export function byUrgency<T extends { readonly status: Status; readonly severity: string }>(
-  verdicts: readonly T[],
-): T[] {
-  const rank = (verdict: T): number => order[verdict.status] + (verdict.severity === 'required' ? 0 : 1);
-  return verdicts.toSorted((one, other) => rank(one) - rank(other));
 }

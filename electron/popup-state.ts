@@ -1,0 +1,57 @@
+import type { AgentState } from '../src/agent/agent-state.ts';
+import type { OperatingSystem } from '../src/facts/fact.ts';
+import type { PopupState, ShownVerdict } from '../src/ipc/schema.ts';
+import { standingOf } from '../src/policy/standing.ts';
+import { findRule } from '../src/rules/registry.ts';
+import type { SettingsPage } from '../src/rules/rule.ts';
+import { byUrgency } from '../src/rules/urgency.ts';
+import type { Verdict } from '../src/rules/verdict.ts';
+import type { Language } from '../src/ui/locales/translate.ts';
+
+/** What the agent doesn't know of the program that shows it. */
+export interface Surroundings {
+  readonly os: OperatingSystem;
+  readonly hostname: string;
+  readonly language: Language;
+  readonly version: string;
+  /** Pages that this desktop can open. */
+  readonly openablePages: ReadonlySet<SettingsPage>;
+}
+
+/** Pure: the agent's state as popup and tray show it, worst first. Before the first scan the standing is unknown. */
+export function toPopupState(agent: AgentState, around: Surroundings): PopupState {
+  const verdicts = agent.assessment?.verdicts ?? [];
+  return {
+    os: around.os,
+    hostname: agent.description?.hostname || around.hostname,
+    profile: agent.profile,
+    department: agent.department,
+    standing: standingOf(verdicts),
+    scanning: agent.scanning,
+    scannedAt: agent.assessment?.scannedAt ?? null,
+    policyVersion: agent.policyVersion,
+    verdicts: byUrgency(verdicts).map((verdict) => toShown(verdict, agent.since[verdict.rule], around)),
+    reporting: agent.reporting,
+    keyProtection: agent.keyProtection,
+    language: around.language,
+    version: around.version,
+  };
+}
+
+function toShown(verdict: Verdict, since: string | undefined, around: Surroundings): ShownVerdict {
+  return {
+    ...verdict,
+    clauses: findRule(verdict.rule)?.clauses ?? [],
+    since: since ?? verdict.at,
+    remedy: remedyOf(verdict, around),
+  };
+}
+
+/** What is in order needs no remedy. */
+function remedyOf(verdict: Verdict, around: Surroundings): ShownVerdict['remedy'] {
+  if (verdict.status !== 'fail' && verdict.status !== 'unknown') return null;
+  const remedy = findRule(verdict.rule)?.remedies[around.os];
+  if (remedy === undefined) return null;
+  const canOpenSettings = remedy.settingsPage !== null && around.openablePages.has(remedy.settingsPage);
+  return { by: remedy.by, canOpenSettings };
+}

@@ -1,0 +1,131 @@
+import { BrowserWindow, nativeTheme, type Point, screen, type WebContents } from 'electron';
+import { channelOf } from '../src/ipc/channels.ts';
+import type { PopupState } from '../src/ipc/schema.ts';
+import { popupOrigin } from './app-protocol.ts';
+import { hardenedPreferences } from './harden-session.ts';
+import { type DisplayArea, popupBounds, tallest } from './popup-position.ts';
+
+/** Pixels. The height follows the content. */
+const width = 420;
+const firstHeight = 480;
+/** Milliseconds that the focus may be away: a password or keyring prompt takes it for an instant. */
+const blurGraceMs = 150;
+/** Milliseconds in which a click on the tray icon still belongs to the blur that it caused. */
+const sameClickMs = 400;
+
+/** `asked`: the user wants it and gets the focus there. `alert`: it comes by itself and takes the focus from nobody. */
+export type OpenReason = 'asked' | 'alert';
+
+export interface PopupWindowDeps {
+  readonly preload: string;
+  readonly icon: string;
+  readonly title: () => string;
+}
+
+/** The one window, which exists only while it is looked at: a hidden one would keep 50 MB. */
+export class PopupWindow {
+  readonly #deps: PopupWindowDeps;
+  #window: BrowserWindow | null = null;
+  #pinned = false;
+  #lostFocusAt = Number.NEGATIVE_INFINITY;
+
+  constructor(deps: PopupWindowDeps) {
+    this.#deps = deps;
+  }
+
+  get contents(): WebContents | null {
+    return this.#window?.webContents ?? null;
+  }
+
+  open(reason: OpenReason): void {
+    if (this.#window !== null) {
+      if (reason === 'asked') this.#window.focus();
+      return;
+    }
+    const pointer = reason === 'asked' ? screen.getCursorScreenPoint() : null;
+    this.#window = this.#create(reason, pointer);
+  }
+
+  /** For a click on the tray icon: opens, or closes what is open. */
+  toggle(): void {
+    if (this.#window !== null) this.close();
+    else if (performance.now() - this.#lostFocusAt > sameClickMs) this.open('asked');
+  }
+
+  /** The popup stays while the user follows its steps in another window. Until it has the focus again. */
+  stay(): void {
+    this.#pinned = true;
+  }
+
+  close(): void {
+    this.#window?.destroy();
+  }
+
+  send(state: PopupState): void {
+    this.contents?.send(channelOf('stateChanged'), state);
+  }
+
+  #create(reason: OpenReason, pointer: Point | null): BrowserWindow {
+    const display = pointer === null ? screen.getPrimaryDisplay() : screen.getDisplayNearestPoint(pointer);
+    const bounds = popupBounds({ width, height: firstHeight }, display, pointer);
+    const window = new BrowserWindow({ ...bounds, ...this.#look() });
+    window.setMenu(null);
+    window.once('ready-to-show', () => {
+      if (reason === 'asked') window.show();
+      else window.showInactive();
+    });
+    followContent(window, display, pointer);
+    this.#closeOnBlur(window);
+    window.once('closed', () => {
+      this.#window = null;
+      this.#pinned = false;
+    });
+    // A page that will not come must not stay as an invisible window.
+    window.webContents.once('did-fail-load', () => window.destroy());
+    window.webContents.once('render-process-gone', () => window.destroy());
+    window.loadURL(`${popupOrigin}/index.html`).catch(() => window.destroy());
+    return window;
+  }
+
+  #look(): Electron.BrowserWindowConstructorOptions {
+    return {
+      // skipTaskbar does nothing on X11; a utility window is not listed and still takes the focus.
+      ...(process.platform === 'linux' && { type: 'utility' }),
+      title: this.#deps.title(),
+      icon: this.#deps.icon,
+      show: false,
+      frame: false,
+      resizable: false,
+      minimizable: false,
+      maximizable: false,
+      fullscreenable: false,
+      skipTaskbar: true,
+      alwaysOnTop: true,
+      // --ground of src/ui/parts/tokens.css: what shows until the first paint.
+      backgroundColor: nativeTheme.shouldUseDarkColors ? '#11151b' : '#f4f5f7',
+      webPreferences: { ...hardenedPreferences, preload: this.#deps.preload, enablePreferredSizeMode: true },
+    };
+  }
+
+  #closeOnBlur(window: BrowserWindow): void {
+    window.on('focus', () => {
+      this.#pinned = false;
+    });
+    window.on('blur', () => {
+      const lostAt = performance.now();
+      setTimeout(() => {
+        if (window.isDestroyed() || window.isFocused() || this.#pinned) return;
+        this.#lostFocusAt = lostAt;
+        window.destroy();
+      }, blurGraceMs);
+    });
+  }
+}
+
+/** As tall as its content, up to the display; the edge at the tray stays where it is. */
+function followContent(window: BrowserWindow, display: DisplayArea, pointer: Point | null): void {
+  window.webContents.on('preferred-size-changed', (_event, size) => {
+    const height = Math.min(size.height, tallest(display));
+    if (height > 0) window.setBounds(popupBounds({ width, height }, display, pointer));
+  });
+}

@@ -1,0 +1,199 @@
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { app, Menu, net, powerMonitor, safeStorage, session } from 'electron';
+import { type Agent, createAgent } from '../src/agent/agent.ts';
+import type { Trigger } from '../src/agent/agent-state.ts';
+import { describeError, type Log } from '../src/agent/log.ts';
+import type { Settings } from '../src/agent/settings.ts';
+import type { PopupState } from '../src/ipc/schema.ts';
+import { defaultPolicy } from '../src/policy/policy.ts';
+import { forPlatform } from '../src/probes/for-platform.ts';
+import type { Platform } from '../src/probes/probe.ts';
+import { findRule } from '../src/rules/registry.ts';
+import { type SettingsPage, settingsPages } from '../src/rules/rule.ts';
+import type { Verdict } from '../src/rules/verdict.ts';
+import type { Language } from '../src/ui/locales/translate.ts';
+import { serveApp } from './app-protocol.ts';
+import { callAttention } from './attention.ts';
+import { startWithSession } from './autostart.ts';
+import { hardenSession } from './harden-session.ts';
+import { appIcon, notificationIcon, trayIcon } from './icons.ts';
+import { answerRequests } from './ipc-main.ts';
+import { keyProtectorOf } from './key-protector.ts';
+import { languageOf } from './language.ts';
+import { failureText, notify } from './notifications.ts';
+import { toPopupState } from './popup-state.ts';
+import { PopupWindow } from './popup-window.ts';
+import { openSettings } from './settings-store.ts';
+import { TrayIcon } from './tray.ts';
+import { scanOnWake } from './wake-events.ts';
+import { shellWords } from './words.ts';
+
+const dist = join(import.meta.dirname, '..');
+
+/** The agent with its face: icon, popup, notifications. Everything is made here, once, after the app is ready. */
+export class Shell {
+  readonly #log: Log;
+  readonly #folder: string;
+  readonly #settings: Settings;
+  readonly #platform: Platform;
+  readonly #agent: Agent;
+  readonly #popup: PopupWindow;
+  readonly #tray: TrayIcon;
+  #openablePages: ReadonlySet<SettingsPage> = new Set();
+  #stopWatching = (): void => {};
+
+  constructor(folder: string, log: Log) {
+    this.#folder = folder;
+    this.#log = log;
+    this.#settings = openSettings(folder, log);
+    this.#platform = forPlatform();
+    this.#agent = this.#createAgent();
+    this.#popup = new PopupWindow({
+      preload: join(dist, 'electron', 'preload.cjs'),
+      icon: appIcon,
+      title: () => this.#words().t('tray:name'),
+    });
+    this.#tray = this.#createTray();
+  }
+
+  /** @returns why the agent cannot work, in the user's words; null where it does. */
+  async start(): Promise<string | null> {
+    this.#prepareSession();
+    this.#agent.onChange(() => this.#show());
+    this.#agent.onNewFailures((failures) => this.#tell(failures));
+    this.#show();
+    const started = await this.#agent.start();
+    if (!started.ok) return this.#words().t('tray:in-use', { folder: this.#folder });
+    this.#stopWatching = scanOnWake({
+      powerMonitor,
+      isOnline: () => net.isOnline(),
+      scan: (trigger) => this.#scan(trigger),
+    });
+    startWithSession(app, this.#settings.get('autostart'));
+    await this.#findOpenablePages();
+    return null;
+  }
+
+  openPopup(): void {
+    this.#popup.open('asked');
+  }
+
+  /** Joins once; a string that is left over from an earlier start changes nothing. */
+  async enrolOnce(enrolmentString: string): Promise<void> {
+    if (this.#settings.get('enrolment') !== null) return;
+    const outcome = await this.#agent.enrol(enrolmentString);
+    if (!outcome.ok) this.#log.error(`This device could not join: ${outcome.detail}`);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopWatching();
+    this.#popup.close();
+    await this.#agent.stop();
+    this.#tray.destroy();
+  }
+
+  #createAgent(): Agent {
+    return createAgent({
+      platform: this.#platform,
+      folder: this.#folder,
+      settings: this.#settings,
+      keyProtector: keyProtectorOf(safeStorage, process.platform),
+      policy: defaultPolicy(),
+      log: this.#log,
+    });
+  }
+
+  #createTray(): TrayIcon {
+    const actions = {
+      toggle: () => this.#popup.toggle(),
+      open: () => this.openPopup(),
+      checkNow: () => this.#scan('user'),
+      setLanguage: (language: Language) => this.#setLanguage(language),
+      quit: () => app.quit(),
+    };
+    return new TrayIcon({ icon: trayIcon, actions });
+  }
+
+  #prepareSession(): void {
+    // Its accelerators would open developer tools and reload the popup.
+    Menu.setApplicationMenu(null);
+    hardenSession(session.defaultSession);
+    serveApp(session.defaultSession, join(dist, 'ui', 'popup'));
+    answerRequests({
+      popup: () => this.#popup.contents,
+      onBug: (error) => this.#log.error(`A request of the popup failed: ${describeError(error)}`),
+      handlers: {
+        getState: () => this.#state(),
+        checkNow: async () => {
+          await this.#agent.scan('user');
+        },
+        openSettings: (rule) => this.#openSettingsOf(rule),
+        setLanguage: (language) => this.#setLanguage(language),
+        getLastReport: () => this.#agent.lastReport(),
+        closePopup: () => this.#popup.close(),
+      },
+    });
+  }
+
+  #state(): PopupState {
+    return toPopupState(this.#agent.state(), {
+      os: this.#platform.os,
+      hostname: hostname(),
+      language: this.#language(),
+      version: app.getVersion(),
+      openablePages: this.#openablePages,
+    });
+  }
+
+  #language(): Language {
+    const chosen = this.#settings.get('language');
+    return languageOf(chosen === 'system' ? null : chosen, app.getPreferredSystemLanguages());
+  }
+
+  #words() {
+    return shellWords(this.#language());
+  }
+
+  #show(): void {
+    const state = this.#state();
+    this.#tray.show(state, this.#words());
+    this.#popup.send(state);
+  }
+
+  #setLanguage(language: Language): void {
+    this.#settings.set('language', language);
+    this.#show();
+  }
+
+  #scan(trigger: Trigger): void {
+    this.#agent.scan(trigger).catch((error: unknown) => {
+      this.#log.error(`A scan failed: ${describeError(error)}`);
+    });
+  }
+
+  #tell(failures: readonly Verdict[]): void {
+    const open = (): void => this.#popup.open('alert');
+    callAttention(failures, {
+      isPresenting: async () => false,
+      openPopup: open,
+      notify: (failed) =>
+        notify(failureText(failed, this.#words()), notificationIcon('not-compliant'), () => this.openPopup()),
+    }).catch((error: unknown) => this.#log.error(`Telling of a failure failed: ${describeError(error)}`));
+  }
+
+  async #openSettingsOf(ruleId: string): Promise<boolean> {
+    const page = findRule(ruleId)?.remedies[this.#platform.os]?.settingsPage;
+    if (page === undefined || page === null) return false;
+    this.#popup.stay();
+    return this.#platform.openSettings(page);
+  }
+
+  async #findOpenablePages(): Promise<void> {
+    const openable = await Promise.all(
+      settingsPages.map(async (page) => ((await this.#platform.canOpenSettings(page)) ? page : null)),
+    );
+    this.#openablePages = new Set(openable.filter((page) => page !== null));
+    this.#show();
+  }
+}

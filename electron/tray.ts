@@ -1,0 +1,44 @@
+import { Menu, Tray } from 'electron';
+import type { PopupState } from '../src/ipc/schema.ts';
+import type { Standing } from '../src/policy/standing.ts';
+import type { Translator } from '../src/ui/locales/translate.ts';
+import { type TrayActions, trayMenu } from './tray-menu.ts';
+import { trayTooltip } from './tray-words.ts';
+
+export interface TrayDeps {
+  /** @returns the icon file of a standing. */
+  icon(standing: Standing): string;
+  readonly actions: TrayActions & { toggle(): void };
+}
+
+/** The icon in the panel: where this computer stands as shape and colour, and in words. */
+export class TrayIcon {
+  readonly #deps: TrayDeps;
+  readonly #tray: Tray;
+  #shownStanding: Standing = 'unknown';
+  #shownMenu = '';
+
+  constructor(deps: TrayDeps) {
+    this.#deps = deps;
+    this.#tray = new Tray(deps.icon('unknown'));
+    this.#tray.on('click', () => deps.actions.toggle());
+  }
+
+  show(state: PopupState, words: Translator): void {
+    this.#tray.setToolTip(trayTooltip(state, words));
+    if (state.standing !== this.#shownStanding) this.#tray.setImage(this.#deps.icon(state.standing));
+    this.#shownStanding = state.standing;
+    const menu = `${state.language} ${state.scanning}`;
+    if (menu !== this.#shownMenu) this.#setMenu(state, words);
+    this.#shownMenu = menu;
+  }
+
+  destroy(): void {
+    this.#tray.destroy();
+  }
+
+  /** A new menu each time: Linux exports a copy of it to the panel, which doesn't follow later changes. */
+  #setMenu(state: PopupState, words: Translator): void {
+    this.#tray.setContextMenu(Menu.buildFromTemplate(trayMenu(state, words, this.#deps.actions)));
+  }
+}
