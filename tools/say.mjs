@@ -13,7 +13,8 @@ export class CannotGoOn extends Error {
 /** Runs a program's main function; a `CannotGoOn` becomes its message and exit code 1. */
 export async function runMain(main) {
   try {
-    process.exitCode = (await main()) ?? 0;
+    const code = await main();
+    if (code) process.exitCode = code;
   } catch (error) {
     if (!(error instanceof CannotGoOn)) throw error;
     process.stderr.write(`deskward: ${error.message}\n`);

@@ -1,0 +1,134 @@
+// npm run build [-- --development]: bundles everything that runs into dist/, the same for `npm start`, tests and releases.
+//   --development   not minified, with source maps
+
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { root } from './paths.mjs';
+import { CannotGoOn, runMain, say } from './say.mjs';
+import { isBuilt, rememberBuild } from './sources.mjs';
+
+const dist = path.join(root, 'dist');
+
+// They hold machine code, which no bundle can; Node finds them in node_modules. Only the endpoint uses them.
+const native = ['@node-rs/argon2', '@photostructure/sqlite'];
+
+// Bundled CommonJS packages call require for Node's own modules; an ES module has none.
+const requireInModules =
+  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
+const node = { platform: 'node', target: 'node20' };
+const nodeModule = { ...node, format: 'esm', banner: { js: requireInModules } };
+// The oldest Chromium that runs them: Electron 33's; IT's page is opened in browsers of the last two years.
+const page = {
+  platform: 'browser',
+  target: ['chrome120', 'firefox121', 'safari17'],
+  format: 'esm',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+};
+
+/** What is built: where it starts, where it goes, and how. */
+const bundles = [
+  { from: 'electron/main.ts', to: 'electron/main.js', ...nodeModule, external: ['electron', ...native] },
+  // A sandboxed preload is CommonJS (Electron, "ES Modules in Electron": sandboxed preloads can't be ESM).
+  { from: 'electron/preload.ts', to: 'electron/preload.cjs', ...node, format: 'cjs', external: ['electron'] },
+  { from: 'src/cli/deskward.ts', to: 'cli/deskward.js', ...nodeModule, external: native },
+  { from: 'src/cli/deskward-server.ts', to: 'cli/deskward-server.js', ...nodeModule, external: native },
+  { from: 'src/ui/popup/main.tsx', to: 'ui/popup/main.js', ...page },
+  { from: 'src/ui/fleet/main.tsx', to: 'ui/fleet/main.js', ...page },
+];
+
+/** Taken as they are. Of the pages' folders: what a browser reads beside the bundle. */
+const copies = [
+  { from: 'src/ui/popup', to: 'ui/popup', only: /\.(html|svg|png|ico)$/ },
+  { from: 'src/ui/fleet', to: 'ui/fleet', only: /\.(html|svg|png|ico)$/ },
+  { from: 'assets', to: 'assets', only: /\.(svg|png|ico|icns)$/ },
+];
+
+/** Builds if any source is newer than what is there. */
+export async function buildIfNeeded() {
+  if (!(await isBuilt())) await buildAll();
+}
+
+/**
+ * Builds everything. When a source is wrong or missing, what could be built is there all the same, and `CannotGoOn`
+ * tells every error in the compiler's words.
+ */
+export async function buildAll({ development = false } = {}) {
+  const startedAt = Date.now();
+  const began = performance.now();
+  const files = new Map();
+  const parts = [
+    ...bundles.map((bundle) => bundled(bundle, development, files)),
+    ...copies.map((copy) => copied(copy, files)),
+  ];
+  const errors = (await Promise.allSettled(parts)).filter((part) => part.status === 'rejected');
+  for (const [name, bytes] of files) await put(name, bytes);
+  if (errors.length > 0) throw new CannotGoOn(errors.map(({ reason }) => reason.message).join('\n'));
+  await removeOthers(files);
+  if (!development) await rememberBuild(startedAt);
+  say(`built ${files.size} files in ${Math.round(performance.now() - began)} ms`);
+}
+
+async function bundled({ from, to, ...options }, development, files) {
+  if (!existsSync(path.join(root, from)))
+    throw new CannotGoOn(`${from} is missing: this checkout is not whole`);
+  const { build } = await import('esbuild');
+  const outfile = path.join(dist, to);
+  try {
+    const { outputFiles } = await build({
+      ...options,
+      absWorkingDir: root,
+      entryPoints: [from],
+      outfile,
+      bundle: true,
+      write: false,
+      logLevel: 'silent',
+      legalComments: 'none',
+      minify: !development,
+      sourcemap: development ? 'linked' : false,
+      define: { 'process.env.NODE_ENV': development ? '"development"' : '"production"' },
+    });
+    for (const file of outputFiles) files.set(path.relative(dist, file.path), file.contents);
+  } catch (error) {
+    throw new CannotGoOn(`${from} can't be built:\n${error.message}`);
+  }
+}
+
+async function copied({ from, to, only }, files) {
+  const folder = path.join(root, from);
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !only.test(entry.name)) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    files.set(path.join(to, path.relative(folder, file)), await readFile(file));
+  }
+}
+
+/** Each file in one step: two builds at the same time, or a program that starts meanwhile, never see half a file. */
+async function put(name, bytes) {
+  const file = path.join(dist, name);
+  const half = `${file}.${process.pid}.half`;
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(half, bytes);
+  await rename(half, file);
+}
+
+/** What an earlier build left and this one has no more. Beside these folders dist/ is not ours. */
+async function removeOthers(files) {
+  for (const folder of ['electron', 'cli', 'ui', 'assets']) {
+    const entries = await readdir(path.join(dist, folder), { recursive: true, withFileTypes: true }).catch(
+      () => [],
+    );
+    for (const entry of entries) {
+      const file = path.join(entry.parentPath, entry.name);
+      const isOurs = files.has(path.relative(dist, file)) || entry.name.endsWith('.half');
+      if (entry.isFile() && !isOurs) await rm(file, { force: true });
+    }
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await runMain(() => buildAll({ development: process.argv.includes('--development') }));
+}
