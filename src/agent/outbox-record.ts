@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { FoundRecord } from './record-file.ts';
+
+/** Where the chain stands: whose it is, the last report made, and what that one said and when. */
+const headFields = {
+  device: z.string(),
+  epoch: z.int().nonnegative(),
+  sequence: z.int().nonnegative(),
+  hash: z.string().nullable(),
+  digest: z.string().nullable(),
+  at: z.string().nullable(),
+};
+
+const record = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('head'), ...headFields }),
+  z.object({ kind: z.literal('report'), ...headFields, jws: z.string() }),
+  z.object({ kind: z.literal('done'), epoch: z.int(), sequence: z.int() }),
+]);
+export type OutboxRecord = z.infer<typeof record>;
+export type ReportRecord = Extract<OutboxRecord, { kind: 'report' }>;
+export type OutboxHead = Omit<Extract<OutboxRecord, { kind: 'head' }>, 'kind'>;
+
+/** Where a report that waits lies in the file; its bytes stay on the disk until they are needed. */
+export interface Place {
+  readonly epoch: number;
+  readonly sequence: number;
+  readonly offset: number;
+  readonly length: number;
+}
+
+export interface Replayed {
+  readonly head: OutboxHead;
+  readonly waiting: Place[];
+  /** Lines whole by their CRC that are no record of this version. */
+  readonly foreign: readonly string[];
+}
+
+export const noHead: OutboxHead = { device: '', epoch: 0, sequence: 0, hash: null, digest: null, at: null };
+
+export function parseRecord(text: string): OutboxRecord | null {
+  try {
+    return record.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+/** What the file says, line by line, ends in. */
+export function replay(found: readonly FoundRecord[]): Replayed {
+  let head = noHead;
+  const waiting = new Map<string, Place>();
+  const foreign: string[] = [];
+  for (const { text, offset, length } of found) {
+    const read = parseRecord(text);
+    if (read === null) foreign.push(text);
+    else if (read.kind === 'done') waiting.delete(nameOf(read));
+    else {
+      head = headOf(read);
+      if (read.kind === 'report')
+        waiting.set(nameOf(read), { epoch: read.epoch, sequence: read.sequence, offset, length });
+    }
+  }
+  return { head, waiting: [...waiting.values()], foreign };
+}
+
+export function headOf({ device, epoch, sequence, hash, digest, at }: OutboxHead): OutboxHead {
+  return { device, epoch, sequence, hash, digest, at };
+}
+
+export function nameOf({ epoch, sequence }: { epoch: number; sequence: number }): string {
+  return `${epoch}/${sequence}`;
+}

@@ -1,0 +1,56 @@
+import type { DeviceDescription } from '../probes/probe.ts';
+import { heartbeatSeconds, reportType } from '../protocol/report.ts';
+import type { Assessment } from './agent-state.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { follow, nextLink } from './chain.ts';
+import { fitToWire } from './fit-to-wire.ts';
+import type { Identity } from './identity.ts';
+import { signCompact } from './jws.ts';
+import type { OutboxHead, ReportRecord } from './outbox-record.ts';
+
+export type ReportKind = 'assessment' | 'heartbeat';
+
+/** An hourly scan begins a little early or late; one hour less this much is an hour. */
+const earlySeconds = 300;
+
+/**
+ * @returns what the endpoint has to hear: everything when it changed, a sign of life when an hour passed, else null. A
+ * report that still waits will be that sign when it arrives.
+ */
+export function dueReport(
+  head: OutboxHead,
+  waiting: number,
+  assessment: Pick<Assessment, 'digest'>,
+  now: Date,
+): ReportKind | null {
+  if (head.digest !== assessment.digest) return 'assessment';
+  if (waiting > 0) return null;
+  const elapsed = (now.getTime() - Date.parse(head.at ?? '')) / 1000;
+  // A clock that was set back would else silence the device until it has caught up.
+  return elapsed >= 0 && elapsed < heartbeatSeconds - earlySeconds ? null : 'heartbeat';
+}
+
+export interface ReportContent {
+  readonly kind: ReportKind;
+  readonly assessment: Assessment;
+  readonly description: DeviceDescription;
+  readonly now: Date;
+}
+
+/** The next report of the chain, signed. */
+export async function makeReport(
+  head: OutboxHead,
+  identity: Identity,
+  content: ReportContent,
+): Promise<ReportRecord> {
+  const link = nextLink(head, content.now);
+  const payload = canonicalJson({ v: 1, device: head.device, ...link, ...contentFields(content) });
+  const jws = await signCompact(identity, { typ: reportType, kid: head.device }, payload);
+  const { digest } = content.assessment;
+  return { kind: 'report', device: head.device, ...follow(link, jws), digest, at: link.at, jws };
+}
+
+function contentFields({ kind, assessment, description }: ReportContent): Record<string, unknown> {
+  if (kind === 'heartbeat') return { kind, digest: assessment.digest };
+  return { kind, assessment: fitToWire(assessment, description) };
+}

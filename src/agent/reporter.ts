@@ -1,0 +1,199 @@
+import { type Acknowledgement, acknowledgement } from '../protocol/report.ts';
+import { backoff } from './backoff.ts';
+import { type Answer, postJws } from './endpoint.ts';
+import type { Log } from './log.ts';
+import type { Outbox } from './outbox.ts';
+import type { ReportRecord } from './outbox-record.ts';
+import { systemTimers, type Timers } from './timers.ts';
+
+export interface ReporterDeps {
+  readonly outbox: Outbox;
+  readonly origin: string;
+  readonly log: Log;
+  readonly fetch?: typeof fetch;
+  readonly timers?: Timers;
+  /** From 0 to 1. */
+  readonly random?: () => number;
+  /** Called when a report was acknowledged. */
+  readonly onSent: (report: ReportRecord) => void;
+  /** The endpoint asks for a whole report now. */
+  readonly onWanted: () => void;
+  readonly onChange: () => void;
+}
+
+/** `halted`: the endpoint does not know this device; sending on is of no use until it enrols anew. */
+export type ReporterState =
+  | { readonly state: 'idle' | 'sending' | 'waiting' }
+  | { readonly state: 'halted'; readonly detail: string };
+
+/** A halted reporter asks once in this time whether the endpoint knows the device again, as after a restored backup. */
+const haltMs = 60 * 60_000;
+/** Longer than any device needs for its next reports, should the endpoint hold others under their numbers. */
+const skippedNumbers = 1000;
+/** Codes after which each further report would be refused alike. */
+const haltingCodes = new Set(['unknown-epoch']);
+
+/** Takes the outbox's reports to the endpoint, one after the other, in order, until each is acknowledged. */
+export class Reporter {
+  readonly #deps: ReporterDeps;
+  readonly #timers: Timers;
+  readonly #stop = new AbortController();
+  #state: ReporterState = { state: 'idle' };
+  #refusal: string | null = null;
+  #running: Promise<void> | null = null;
+  #again = false;
+  #timer: unknown = null;
+  #failures = 0;
+  #conflicted = false;
+  /** While this is true only the timer may start the next attempt: the endpoint asked for patience. */
+  #held = false;
+
+  constructor(deps: ReporterDeps) {
+    this.#deps = deps;
+    this.#timers = deps.timers ?? systemTimers;
+  }
+
+  get state(): ReporterState {
+    return this.#state;
+  }
+
+  /** What the endpoint said to the last report if it refused that one for good, else null. */
+  get refusal(): string | null {
+    return this.#refusal;
+  }
+
+  /** Something new is in the outbox, or the network is back: tries at once, unless the endpoint asked for patience. */
+  wake(): void {
+    if (this.#held || this.#stop.signal.aborted) return;
+    this.#clearTimer();
+    this.#again = true;
+    this.#running ??= this.#run();
+  }
+
+  /** Resolves when nothing is on its way. */
+  async idle(): Promise<void> {
+    while (this.#running !== null) await this.#running;
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    this.#clearTimer();
+    await this.idle();
+  }
+
+  async #run(): Promise<void> {
+    while (this.#again && !this.#stop.signal.aborted) {
+      this.#again = false;
+      this.#clearTimer();
+      await this.#drain();
+    }
+    this.#running = null;
+    this.#deps.onChange();
+  }
+
+  async #drain(): Promise<void> {
+    this.#become({ state: 'sending' });
+    let going = true;
+    while (going && !this.#stop.signal.aborted) {
+      const report = await this.#deps.outbox.first();
+      going = report === null ? this.#atEnd() : await this.#deliver(report);
+    }
+  }
+
+  #atEnd(): false {
+    if (this.#deps.outbox.waiting > 0) this.#tryLater(null);
+    else this.#become({ state: 'idle' });
+    if (this.#conflicted) {
+      this.#conflicted = false;
+      this.#deps.outbox.skipNumbers(skippedNumbers);
+      this.#deps.onWanted();
+    }
+    return false;
+  }
+
+  /** @returns whether the next report may follow at once. */
+  async #deliver(report: ReportRecord): Promise<boolean> {
+    const { origin, fetch: send = fetch } = this.#deps;
+    const answer = await postJws(
+      send,
+      `${origin}/api/v1/reports`,
+      report.jws,
+      acknowledgement,
+      this.#stop.signal,
+    );
+    if (this.#stop.signal.aborted) return false;
+    if (answer.state === 'answered') return this.#acknowledged(report, answer.body);
+    if (answer.state === 'refused') return this.#refused(report, answer);
+    this.#deps.log.info(`The endpoint could not be reached: ${answer.detail}`);
+    this.#tryLater(answer.retryAfterMs);
+    return false;
+  }
+
+  async #acknowledged(report: ReportRecord, ack: Acknowledgement): Promise<boolean> {
+    if (ack.epoch !== report.epoch || ack.sequence !== report.sequence) {
+      this.#deps.log.warn('The endpoint acknowledged another report than the one it was sent.');
+      this.#tryLater(null);
+      return false;
+    }
+    this.#failures = 0;
+    this.#refusal = null;
+    await this.#deps.outbox.acknowledge(report);
+    this.#deps.onSent(report);
+    if (ack.want === 'assessment') this.#deps.onWanted();
+    return true;
+  }
+
+  async #refused(
+    report: ReportRecord,
+    { status, refusal }: Extract<Answer<never>, { state: 'refused' }>,
+  ): Promise<boolean> {
+    this.#deps.log.error(
+      `The endpoint refused report ${report.sequence}: ${refusal.message} (${refusal.error})`,
+    );
+    if (status === 401 || haltingCodes.has(refusal.error)) {
+      this.#halt(refusal.message);
+      return false;
+    }
+    this.#refusal = refusal.message;
+    if (refusal.error === 'sequence-conflict') this.#conflicted = true;
+    if (await this.#deps.outbox.quarantine(report, `${refusal.error}: ${refusal.message}`)) return true;
+    this.#tryLater(null);
+    return false;
+  }
+
+  #halt(detail: string): void {
+    const { random = Math.random } = this.#deps;
+    this.#held = true;
+    this.#setTimer(haltMs * (1 + random() / 4));
+    this.#become({ state: 'halted', detail });
+  }
+
+  #tryLater(retryAfterMs: number | null): void {
+    this.#failures += 1;
+    const delay = backoff(this.#failures, this.#deps.random ?? Math.random);
+    this.#held = retryAfterMs !== null;
+    this.#setTimer(delay + (retryAfterMs ?? 0));
+    this.#become({ state: 'waiting' });
+  }
+
+  #setTimer(milliseconds: number): void {
+    this.#clearTimer();
+    // A wake that came during the attempt is worth another one at once, but not against the endpoint's wish.
+    if (this.#held) this.#again = false;
+    this.#timer = this.#timers.set(() => {
+      this.#timer = null;
+      this.#held = false;
+      this.wake();
+    }, milliseconds);
+  }
+
+  #clearTimer(): void {
+    if (this.#timer !== null) this.#timers.clear(this.#timer);
+    this.#timer = null;
+  }
+
+  #become(state: ReporterState): void {
+    this.#state = state;
+    this.#deps.onChange();
+  }
+}

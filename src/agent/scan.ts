@@ -1,0 +1,39 @@
+import type { Readings } from '../facts/registry.ts';
+import { assess } from '../policy/assess.ts';
+import type { Policy, Profile } from '../policy/policy.ts';
+import type { Platform } from '../probes/probe.ts';
+import { readFacts } from '../probes/read-facts.ts';
+import type { Verdict } from '../rules/verdict.ts';
+import type { Assessment } from './agent-state.ts';
+import { canonicalJson, sha256 } from './canonical-json.ts';
+import { momentOf } from './moment.ts';
+
+/** Reads every fact and judges it. Never throws for what a machine can do. */
+export async function scan(
+  platform: Pick<Platform, 'probes'>,
+  policy: Policy,
+  profile: Profile,
+  now: () => Date,
+): Promise<Assessment> {
+  const begun = performance.now();
+  const facts = await readFacts(platform.probes);
+  const durationMs = Math.round((performance.now() - begun) * 10) / 10;
+  // Judged at the end: what was read is never from after the moment it is judged at.
+  const moment = momentOf(now());
+  const verdicts = assess(policy, profile, facts, moment);
+  return {
+    scannedAt: moment.at,
+    durationMs,
+    policyVersion: policy.version,
+    profile,
+    verdicts,
+    facts,
+    digest: digestOf(verdicts, facts, policy.version),
+  };
+}
+
+/** The same content has the same digest, whenever it was read: that is what a heartbeat rests on. */
+export function digestOf(verdicts: readonly Verdict[], facts: Readings, policyVersion: number): string {
+  const timeless = verdicts.map(({ at: _at, ...verdict }) => verdict);
+  return sha256(canonicalJson({ facts, policyVersion, verdicts: timeless }));
+}
