@@ -1,11 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
 import { type MessageBus, sessionBus } from '@homebridge/dbus-native';
+import { startBus, startScreen } from '../desktop/display.ts';
 
 /** What the library has and its own declarations leave out. */
 declare module '@homebridge/dbus-native' {
@@ -35,7 +32,7 @@ export async function startBareSession(): Promise<BareSession> {
   const folder = mkdtempSync(join(tmpdir(), 'deskward-bench-'));
   chmodSync(folder, 0o755);
   const screen = await startScreen();
-  const bus = await startBus(folder);
+  const bus = await startBus(folder, false);
   const waiting: ((tray: string) => void)[] = [];
   const connection = sessionBus({ busAddress: bus.address });
   await ownWatcher(connection, (tray) => {
@@ -52,30 +49,6 @@ export async function startBareSession(): Promise<BareSession> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function startScreen(): Promise<{ process: ChildProcess; display: string }> {
-  const args = ['-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp', '-noreset'];
-  const child = spawn('/usr/bin/Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
-  return { process: child, display: `:${await firstLine(child.stdio[3] as Readable)}` };
-}
-
-/** A bus of its own that lets every user in: the measured app doesn't run as root. */
-async function startBus(folder: string): Promise<{ process: ChildProcess; address: string }> {
-  const config = join(folder, 'bus.conf');
-  writeFileSync(
-    config,
-    `<busconfig><type>session</type><listen>unix:path=${folder}/bus</listen><auth>EXTERNAL</auth>
-<policy context="default"><allow user="*"/><allow own="*"/><allow send_destination="*"/><allow receive_sender="*"/></policy></busconfig>`,
-  );
-  const args = [`--config-file=${config}`, '--nofork', '--nopidfile', '--nosyslog', '--print-address=3'];
-  const child = spawn('/usr/bin/dbus-daemon', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
-  return { process: child, address: await firstLine(child.stdio[3] as Readable) };
-}
-
-async function firstLine(stream: Readable): Promise<string> {
-  const [line] = (await once(createInterface(stream), 'line')) as [string];
-  return line;
 }
 
 /** The panel's side of a tray, reduced to taking registrations. */

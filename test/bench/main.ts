@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util';
+import { measureEndpoint } from './endpoint.ts';
+import { type Figure, printFigures, ratioOf } from './figure.ts';
+import { measurePopup } from './popup.ts';
+import { measureScan } from './scan.ts';
+import { measureShell } from './shell.ts';
+
+/** What is measured, in the order of the performance table; `--only NAME` runs one. */
+const parts: Readonly<Record<string, (runtime: string) => Promise<Figure[]>>> = {
+  scan: measureScan,
+  shell: measureShell,
+  popup: measurePopup,
+  endpoint: async () => {
+    const endpoint = await measureEndpoint();
+    return [
+      {
+        name: 'reports acknowledged per server CPU-second',
+        value: endpoint.acknowledgedPerServerCpuSecond,
+        unit: '/s',
+        floor: { name: 'ES256 verification', value: endpoint.verifyPerCpuSecond },
+        goal: '≥ 0.5 ×',
+      },
+      { name: 'acknowledgement, p50', value: endpoint.p50Ms, unit: 'ms', goal: '' },
+      { name: 'acknowledgement, p99', value: endpoint.p99Ms, unit: 'ms', goal: '' },
+    ];
+  },
+};
+
+const { values } = parseArgs({
+  options: { json: { type: 'boolean' }, only: { type: 'string' }, runtime: { type: 'string' } },
+});
+const figures: Figure[] = [];
+for (const [name, measure] of Object.entries(parts))
+  if (values.only === undefined || values.only === name) {
+    process.stderr.write(`measuring: ${name}\n`);
+    figures.push(...(await measure(values.runtime ?? '')));
+  }
+if (values.json === true)
+  process.stdout.write(
+    `${JSON.stringify(
+      figures.map((figure) => ({ ...figure, ratio: ratioOf(figure) })),
+      null,
+      2,
+    )}\n`,
+  );
+else printFigures(figures);
+process.exit(0);

@@ -1,0 +1,10 @@
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { existsSync, globSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { busConfiguration, writeDesktopSettings } from './desktop-settings.ts';
+import { eventually } from './eventually.ts';
+import { HelperClient } from './helper-client.ts';
+import { endMarked, markName } from './marked-processes.ts';
+import { asUser, findUser, type SessionUser } from './session-user.ts';
