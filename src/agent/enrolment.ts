@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import type { DeviceDescription } from '../probes/probe.ts';
 import {
   type EnrolmentRequest,
@@ -56,18 +55,4 @@ async function usableIdentity(
   const opened = await openIdentity(folder, protector);
   if (opened.ok || opened.reason === 'protected-elsewhere') return opened;
   return createIdentity(folder, protector);
-}
-
-/** What is said of a device whose system did not describe it. */
-export function bareDescription(): DeviceDescription {
-  return {
-    hostname: hostname(),
-    manufacturer: '',
-    model: '',
-    serial: '',
-    osName: '',
-    osVersion: '',
-    cpu: '',
-    memoryBytes: 0,
-  };
 }

@@ -23,7 +23,6 @@ export function scheduleHourly(id: string, task: () => void, log: Log): () => vo
   const scheduled = scheduleTask(hourlyExpression(id), () => task(), {
     logger,
     suppressMissedWarning: true,
-    unref: true,
   });
   return () => void scheduled.destroy();
 }

@@ -13,7 +13,8 @@ interface WatchedFolder {
 
 /**
  * Tells of changes to these files within two seconds, once for a burst. Files may be replaced, may be missing, and so
- * may their folders: the nearest folder that exists is watched, since a replaced file takes its own watch with it.
+ * may their folders: the nearest folder that exists is watched, since a replaced file takes its own watch with it. Of a
+ * folder in the list, everything in it counts.
  * @returns a function that stops watching.
  */
 export function watchFiles(
@@ -25,7 +26,7 @@ export function watchFiles(
   const burst = collectBurst(onChange, timers);
 
   function concerns(folder: string, name: string | null): boolean {
-    if (name === null || name === basename(folder)) return true;
+    if (name === null || name === basename(folder) || files.includes(folder)) return true;
     return files.some((file) => nextStep(folder, file) === name);
   }
 
@@ -68,7 +69,7 @@ export function watchFiles(
 }
 
 function nearestFolder(file: string): string {
-  let folder = dirname(file);
+  let folder = file;
   while (inodeOf(folder) === null && dirname(folder) !== folder) folder = dirname(folder);
   return folder;
 }

@@ -1,0 +1,32 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { SentReport } from './agent-state.ts';
+import { ownerOnly } from './durable-file.ts';
+
+const lastSentFileName = 'last-sent.json';
+const stored = z.object({
+  device: z.string(),
+  epoch: z.int(),
+  sentAt: z.iso.datetime(),
+  payload: z.string(),
+});
+export type LastSent = z.infer<typeof stored>;
+
+/** What the user may look at: the last report that reached IT, kept over restarts. */
+export function readLastSent(folder: string): LastSent | null {
+  try {
+    return stored.parse(JSON.parse(readFileSync(join(folder, lastSentFileName), 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+/** Not worth a wait for the disk: the next report replaces it. @throws the error of the file system. */
+export function writeLastSent(folder: string, sent: LastSent): void {
+  writeFileSync(join(folder, lastSentFileName), JSON.stringify(sent), { mode: ownerOnly });
+}
+
+export function asSentReport({ sentAt, payload }: LastSent): SentReport {
+  return { sentAt, payload };
+}

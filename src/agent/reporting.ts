@@ -1,0 +1,210 @@
+import type { DeviceDescription } from '../probes/probe.ts';
+import type { Assessment, ReportingState, SentReport } from './agent-state.ts';
+import { type EnrolmentOutcome, enrolDevice } from './enrolment.ts';
+import { type Identity, type KeyProtector, openIdentity } from './identity.ts';
+import { payloadOf } from './jws.ts';
+import { asSentReport, type LastSent, readLastSent, writeLastSent } from './last-sent.ts';
+import { describeError, type Log } from './log.ts';
+import { Outbox } from './outbox.ts';
+import type { ReportRecord } from './outbox-record.ts';
+import { dueReport, makeReport } from './report.ts';
+import { Reporter } from './reporter.ts';
+import type { Enrolment, Settings } from './settings.ts';
+import type { Timers } from './timers.ts';
+
+export interface ReportingDeps {
+  readonly folder: string;
+  readonly settings: Settings;
+  readonly keyProtector: KeyProtector;
+  readonly log: Log;
+  readonly describe: () => Promise<DeviceDescription>;
+  readonly now: () => Date;
+  readonly fetch?: typeof fetch;
+  readonly timers?: Timers;
+  readonly onChange: () => void;
+}
+
+/** Everything between an assessment and the endpoint: enrolment, key, outbox, reporter. */
+export class Reporting {
+  readonly #deps: ReportingDeps;
+  readonly #outbox: Outbox;
+  #enrolment: Enrolment | null = null;
+  #identity: Identity | null = null;
+  /** Why there is no key though the device is enrolled. */
+  #keyTrouble: string | null = null;
+  #reporter: Reporter | null = null;
+  #lastSent: LastSent | null;
+  #latest: Assessment | null = null;
+  /** The scan that a wish of the endpoint was already answered with: an endpoint that always wishes gets one a scan. */
+  #answered: Assessment | null = null;
+  #working: Promise<unknown> = Promise.resolve();
+
+  private constructor(deps: ReportingDeps, outbox: Outbox) {
+    this.#deps = deps;
+    this.#outbox = outbox;
+    this.#lastSent = readLastSent(deps.folder);
+  }
+
+  static async open(deps: ReportingDeps): Promise<Reporting> {
+    const reporting = new Reporting(deps, await Outbox.open({ folder: deps.folder, log: deps.log }));
+    await reporting.followSettings();
+    return reporting;
+  }
+
+  get enrolment(): Enrolment | null {
+    return this.#enrolment;
+  }
+
+  get keyProtection(): KeyProtector['kind'] {
+    return this.#identity?.protection ?? this.#deps.keyProtector.kind;
+  }
+
+  lastReport(): SentReport | null {
+    return this.#lastSent === null ? null : asSentReport(this.#lastSent);
+  }
+
+  state(): ReportingState {
+    const { waiting } = this.#outbox;
+    if (this.#enrolment === null) return { state: 'not-enrolled' };
+    if (this.#keyTrouble !== null) return { state: 'refused', waiting, detail: this.#keyTrouble };
+    const reporter = this.#reporter?.state ?? { state: 'idle' };
+    if (reporter.state === 'halted') return { state: 'refused', waiting, detail: reporter.detail };
+    const lastSentAt = this.#lastSentAt();
+    if (reporter.state === 'waiting') return { state: 'offline', waiting, lastSentAt };
+    const refusal = this.#reporter?.refusal ?? null;
+    if (waiting === 0 && refusal !== null) return { state: 'refused', waiting, detail: refusal };
+    if (waiting === 0 && lastSentAt !== null) return { state: 'up-to-date', lastSentAt };
+    return { state: 'sending', waiting };
+  }
+
+  /** Takes up an enrolment that another program, such as the command line, stored. @returns whether it is a new one. */
+  followSettings(): Promise<boolean> {
+    return this.#inTurn(async () => {
+      const enrolment = this.#deps.settings.get('enrolment');
+      if (JSON.stringify(enrolment) === JSON.stringify(this.#enrolment)) return false;
+      await this.#reporter?.stop();
+      this.#reporter = null;
+      this.#enrolment = enrolment;
+      if (enrolment !== null) await this.#begin(enrolment);
+      this.#deps.onChange();
+      return true;
+    });
+  }
+
+  /** Says to the endpoint what it has to hear of this assessment. Resolves when it is on the disk, or can't be. */
+  async queue(assessment: Assessment): Promise<void> {
+    this.#latest = assessment;
+    await this.#inTurn(() => this.#queue(assessment));
+  }
+
+  async enrol(enrolmentString: string): Promise<EnrolmentOutcome> {
+    const { folder, keyProtector, settings, describe, fetch: send } = this.#deps;
+    const description = await describe();
+    const outcome = await enrolDevice(enrolmentString, {
+      folder,
+      keyProtector,
+      description,
+      ...(send && { fetch: send }),
+    });
+    if (!outcome.ok) return outcome;
+    const stored = settings.set('enrolment', outcome.enrolment);
+    await this.followSettings();
+    if (!stored)
+      return { ok: false, reason: 'not-stored', detail: 'The enrolment holds only until Deskward ends.' };
+    return outcome;
+  }
+
+  /** The network is back. */
+  wake(): void {
+    this.#reporter?.wake();
+  }
+
+  /** Resolves when there is nothing more that can be sent now. */
+  async settled(): Promise<void> {
+    for (let before: unknown = null; before !== this.#working; ) {
+      before = this.#working;
+      await before;
+      await this.#reporter?.idle();
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#reporter?.stop();
+    await this.#working;
+    await this.#outbox.close();
+  }
+
+  async #begin({ origin, device, epoch }: Enrolment): Promise<void> {
+    const { folder, keyProtector, log, fetch: send, timers, onChange } = this.#deps;
+    const opened = await openIdentity(folder, keyProtector);
+    this.#identity = opened.ok ? opened.identity : null;
+    this.#keyTrouble = opened.ok ? null : opened.detail;
+    if (!opened.ok) log.error(`The key of this device can't be used: ${opened.detail}`);
+    await this.#outbox.begin(device, epoch);
+    this.#reporter = new Reporter({
+      outbox: this.#outbox,
+      origin,
+      log,
+      ...(send && { fetch: send }),
+      ...(timers && { timers }),
+      onSent: (report) => this.#sent(report),
+      onWanted: () => this.#wanted(),
+      onChange,
+    });
+    if (this.#outbox.waiting > 0) this.#reporter.wake();
+  }
+
+  async #queue(assessment: Assessment): Promise<void> {
+    const { log, describe, now } = this.#deps;
+    const identity = this.#identity;
+    if (this.#enrolment === null || identity === null) return;
+    const { device, epoch } = this.#enrolment;
+    // A disk that was full at enrolment may have room now.
+    if (!(await this.#outbox.begin(device, epoch))) return;
+    const description = await describe();
+    const kind = dueReport(this.#outbox.head, this.#outbox.waiting, assessment, now());
+    if (kind === null) return;
+    const added = await this.#outbox.append((head) =>
+      makeReport(head, identity, { kind, assessment, description, now: now() }),
+    );
+    if (!added.ok) log.error(`The report could not be kept for sending: ${added.detail}`);
+    this.#deps.onChange();
+    this.#reporter?.wake();
+  }
+
+  #wanted(): void {
+    this.#outbox.forgetDigest();
+    const latest = this.#latest;
+    if (latest === null || this.#answered === latest) return;
+    this.#answered = latest;
+    this.queue(latest).catch(() => undefined);
+  }
+
+  #sent(report: ReportRecord): void {
+    const { folder, log, now } = this.#deps;
+    const { device, epoch } = report;
+    this.#lastSent = { device, epoch, sentAt: now().toISOString(), payload: payloadOf(report.jws) };
+    try {
+      writeLastSent(folder, this.#lastSent);
+    } catch (error) {
+      log.warn(`The last sent report could not be kept: ${describeError(error)}`);
+    }
+    this.#deps.onChange();
+  }
+
+  /** What an earlier enrolment sent says nothing of this one. */
+  #lastSentAt(): string | null {
+    const sent = this.#lastSent;
+    if (sent?.device !== this.#enrolment?.device || sent?.epoch !== this.#enrolment?.epoch) return null;
+    return sent?.sentAt ?? null;
+  }
+
+  /** One thing at a time; what goes wrong is a bug, told to the caller and in the log. */
+  #inTurn<T>(action: () => Promise<T>): Promise<T> {
+    const run = this.#working.then(action);
+    this.#working = run.catch((error: unknown) => {
+      this.#deps.log.error(`Reporting went wrong: ${describeError(error)}`);
+    });
+    return run;
+  }
+}
