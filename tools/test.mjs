@@ -1,73 +1,35 @@
-// npm test [-- PATTERN …]: lint, types, and every test. The last line is "N passed, N failed".
+// npm test [-- PATTERN …]: lint, types, every test, and the whole line on a virtual desktop. The last line is
+// "N passed, N failed"; before it, loudly, what could not run and why. With CI set, that is a failure.
+//   PATTERN   part of a test file's path: only those tests, without lint and types
 
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { bringDebianPackages, bringPackages } from './bring.mjs';
 import { root } from './paths.mjs';
-import { runProgram } from './run-program.mjs';
 import { runMain, say } from './say.mjs';
+import { readNotRun, results } from './test/results.mjs';
 
-const results = `${root}/test-results`;
-const notRunFile = `${results}/not-run.txt`;
 const patterns = process.argv.slice(2);
 
 await runMain(async () => {
   await bringPackages();
-  if (patterns.length === 0) await bringDebianPackages(`${root}/test/packages.txt`);
+  const { missing, command } = await bringDebianPackages(`${root}/test/packages.txt`);
+  if (missing.length > 0) say(`some tests can't run without packages that are not here; as root: ${command}`);
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
-  const parts = patterns.length === 0 ? [await lint(), await types()] : [];
-  parts.push(await unitTests());
-  return close(parts);
+  const parts = await import('./test/parts.mjs');
+  const outcomes = [];
+  for (const part of parts.partsFor(patterns)) outcomes.push(await part(patterns));
+  return close(outcomes);
 });
 
-async function lint() {
-  say('lint');
-  const biome = await node('@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.');
-  if (biome.code !== 0) process.stdout.write(biome.stdout + biome.stderr);
-  return { passed: biome.code === 0 ? 1 : 0, failed: biome.code === 0 ? 0 : 1 };
-}
-
-async function types() {
-  say('types');
-  const { checkTypes } = await import('./check-types.mjs');
-  const wrong = (await checkTypes()).filter((result) => result.errors !== '');
-  for (const { project, errors } of wrong) process.stdout.write(`${project}:\n${errors}\n`);
-  return { passed: wrong.length === 0 ? 1 : 0, failed: wrong.length === 0 ? 0 : 1 };
-}
-
-async function unitTests() {
-  say('tests');
-  const report = `${results}/vitest.json`;
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const run = await node(
-    'vitest/vitest.mjs',
-    'run',
-    '--config',
-    'test/vitest.config.ts',
-    ...reporters,
-    ...patterns,
-  );
-  process.stdout.write(run.stdout + run.stderr);
-  if (!existsSync(report)) return { passed: 0, failed: 1 };
-  const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, 'utf8'));
-  // A file that can't even be loaded has no failed test, only a failed suite.
-  const failed = Math.max(
-    numFailedTests,
-    run.code === 0 ? 0 : 1,
-    numFailedTests === 0 ? numFailedTestSuites : 0,
-  );
-  return { passed: numPassedTests, failed };
-}
-
-function node(script, ...args) {
-  return runProgram(process.execPath, [`${root}/node_modules/${script}`, ...args], { cwd: root });
-}
-
-function close(parts) {
-  const notRun = existsSync(notRunFile) ? readFileSync(notRunFile, 'utf8') : '';
-  if (notRun !== '') process.stdout.write(`\n${notRun}`);
-  const sum = (key) => parts.reduce((total, part) => total + part[key], 0);
+function close(outcomes) {
+  const sum = (key) => outcomes.reduce((total, outcome) => total + outcome[key], 0);
+  const notRun = readNotRun();
   const [passed, failed] = [sum('passed'), sum('failed')];
-  process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
-  return failed === 0 ? 0 : 1;
+  const write = (text) => process.stdout.write(`${text}\n`);
+  write('');
+  for (const line of notRun) write(line);
+  if (notRun.length > 0) write(`\n${notRun.length} not run: see the lines above`);
+  write(`${passed} passed, ${failed} failed`);
+  return failed > 0 || passed === 0 || (notRun.length > 0 && process.env.CI) ? 1 : 0;
 }

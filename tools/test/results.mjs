@@ -1,0 +1,26 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { root } from '../paths.mjs';
+
+/** Where every part leaves what it found. */
+export const results = path.join(root, 'test-results');
+
+const notRunFile = path.join(results, 'not-run.txt');
+
+/** The lines "not run: …: why" that tests have left, each once. */
+export function readNotRun() {
+  if (!existsSync(notRunFile)) return [];
+  return [
+    ...new Set(
+      readFileSync(notRunFile, 'utf8')
+        .split('\n')
+        .filter((line) => line !== ''),
+    ),
+  ];
+}
+
+/** What a tool wrote as JSON, or undefined when it ended before that. */
+export function readReport(name) {
+  const file = path.join(results, name);
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+}
