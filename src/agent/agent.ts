@@ -10,6 +10,7 @@ import type { EnrolmentOutcome } from './enrolment.ts';
 import { lockFolder } from './folder-lock.ts';
 import type { KeyProtector } from './identity.ts';
 import { type Journal, openJournal } from './journal.ts';
+import { keepLastScan } from './last-scan.ts';
 import { Listeners } from './listeners.ts';
 import { describeError, type Log } from './log.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -173,7 +174,7 @@ class RunningAgent implements Agent {
   }
 
   async #scan(trigger: Trigger): Promise<Assessment> {
-    const { platform, policy, log } = this.#deps;
+    const { folder, platform, policy, log } = this.#deps;
     const { journal, reporting } = this.#started();
     this.#scanning = true;
     this.#tell();
@@ -184,6 +185,7 @@ class RunningAgent implements Agent {
       this.#tell();
       if (failures.length > 0) this.#failures.tell(failures);
       log.info(`Scanned (${trigger}) in ${assessment.durationMs} ms.`);
+      keepLastScan(folder, assessment, log);
       await reporting.queue(assessment);
       return assessment;
     } finally {

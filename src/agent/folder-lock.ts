@@ -33,6 +33,12 @@ export function lockFolder(folder: string, log: Log): FolderLock {
   }
 }
 
+/** @returns the process number of the agent that works in this folder, or null. */
+export function folderHolder(folder: string): number | null {
+  const held = readHolder(join(folder, lockFileName));
+  return held !== null && isAlive(held) ? held.pid : null;
+}
+
 /** link(2) fails where the name exists: of two that try, one gets it. */
 function take(path: string, own: string): FolderLock {
   for (;;) {

@@ -123,19 +123,38 @@ function writeAll(file: number, text: string): void {
   for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
 }
 
-/** Lines that make no sense are left out; a line that a crash cut off is taken from the file, so that the next one stands alone. */
+/** @returns what the journal says, oldest first, and touches nothing: an agent may be writing it. */
+export function readJournal(folder: string): JournalEntry[] {
+  return parseWhole(readText(join(folder, journalFileName)) ?? '').entries;
+}
+
+/** A line that a crash cut off is taken from the file, so that the next one stands alone. */
 function readEntries(path: string, log: Log): JournalEntry[] {
-  let text: string;
+  let text: string | null = null;
   try {
-    text = readFileSync(path, 'utf8');
+    text = readText(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
-      log.error(`The journal could not be read: ${describeError(error)}`);
-    return [];
+    log.error(`The journal could not be read: ${describeError(error)}`);
   }
+  const { entries, bytes } = parseWhole(text ?? '');
+  if (text !== null && bytes < Buffer.byteLength(text)) cutTail(path, bytes, log);
+  return entries;
+}
+
+function readText(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** Lines that make no sense are left out. */
+function parseWhole(text: string): { entries: JournalEntry[]; bytes: number } {
   const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-  if (whole !== text) cutTail(path, Buffer.byteLength(whole), log);
-  return whole.split('\n').flatMap((line) => parseLine(line) ?? []);
+  const entries = whole.split('\n').flatMap((line) => parseLine(line) ?? []);
+  return { entries, bytes: Buffer.byteLength(whole) };
 }
 
 function cutTail(path: string, bytes: number, log: Log): void {

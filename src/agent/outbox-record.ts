@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FoundRecord } from './record-file.ts';
+import { type FoundRecord, readRecords } from './record-file.ts';
 
 /** Where the chain stands: whose it is, the last report made, and what that one said and when. */
 const headFields = {
@@ -61,6 +61,11 @@ export function replay(found: readonly FoundRecord[]): Replayed {
     }
   }
   return { head, waiting: [...waiting.values()], foreign };
+}
+
+/** @returns how many reports wait in these bytes of an outbox, which an agent may be writing. */
+export function countWaiting(bytes: Buffer): number {
+  return replay(readRecords(bytes).records).waiting.length;
 }
 
 export function headOf({ device, epoch, sequence, hash, digest, at }: OutboxHead): OutboxHead {

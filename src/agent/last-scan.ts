@@ -1,0 +1,35 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type Standing, standingOf, standings } from '../policy/standing.ts';
+import type { Assessment } from './agent-state.ts';
+import { ownerOnly } from './durable-file.ts';
+import { describeError, type Log } from './log.ts';
+
+const lastScanFileName = 'last-scan.json';
+const stored = z.object({ at: z.iso.datetime(), policyVersion: z.int(), standing: z.enum(standings) });
+
+/** When this device was last looked at, and how it stood; for `deskward status`, which must not scan. */
+export interface LastScan {
+  readonly at: string;
+  readonly policyVersion: number;
+  readonly standing: Standing;
+}
+
+export function keepLastScan(folder: string, assessment: Assessment, log: Log): void {
+  const { scannedAt: at, policyVersion, verdicts } = assessment;
+  const last: LastScan = { at, policyVersion, standing: standingOf(verdicts) };
+  try {
+    writeFileSync(join(folder, lastScanFileName), JSON.stringify(last), { mode: ownerOnly });
+  } catch (error) {
+    log.warn(`The time of the last scan could not be kept: ${describeError(error)}`);
+  }
+}
+
+export function readLastScan(folder: string): LastScan | null {
+  try {
+    return stored.parse(JSON.parse(readFileSync(join(folder, lastScanFileName), 'utf8')));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,49 @@
+import { parseArgs } from 'node:util';
+import { describeError } from '../../agent/log.ts';
+import type { ScanOptions } from './scan-command.ts';
+
+/** What was asked for on the command line. */
+export type Command =
+  | ({ readonly name: 'scan' } & ScanOptions)
+  | { readonly name: 'rules' | 'status'; readonly json: boolean }
+  | { readonly name: 'enrol'; readonly enrolmentString: string }
+  | { readonly name: 'run'; readonly once: boolean }
+  | { readonly name: 'help' };
+
+export type ParsedArguments =
+  | { readonly ok: true; readonly command: Command }
+  | { readonly ok: false; readonly detail: string };
+
+/** Each command takes its own options and no others: a misspelt one must not be passed over. */
+export function parseArguments(args: readonly string[]): ParsedArguments {
+  const [name, ...rest] = args;
+  if (name === 'help' || args.includes('--help') || args.includes('-h')) return found({ name: 'help' });
+  try {
+    return commandOf(name ?? '', rest);
+  } catch (error) {
+    return { ok: false, detail: describeError(error) };
+  }
+}
+
+function commandOf(name: string, args: string[]): ParsedArguments {
+  const json = { type: 'boolean', default: false } as const;
+  if (name === 'scan') {
+    const options = { json, rule: { type: 'string', multiple: true }, policy: { type: 'string' } } as const;
+    const { values } = parseArgs({ args, options });
+    return found({ name, json: values.json, rules: values.rule ?? [], policyFile: values.policy ?? null });
+  }
+  if (name === 'rules' || name === 'status')
+    return found({ name, json: parseArgs({ args, options: { json } }).values.json });
+  if (name === 'run') return found({ name, once: parseArgs({ args, options: { once: json } }).values.once });
+  if (name === 'enrol') {
+    const { positionals } = parseArgs({ args, options: {}, allowPositionals: true });
+    const [enrolmentString, ...more] = positionals;
+    if (enrolmentString !== undefined && more.length === 0) return found({ name, enrolmentString });
+    return { ok: false, detail: 'enrol STRING' };
+  }
+  return { ok: false, detail: name };
+}
+
+function found(command: Command): ParsedArguments {
+  return { ok: true, command };
+}

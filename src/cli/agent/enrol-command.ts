@@ -1,0 +1,29 @@
+import { mkdirSync } from 'node:fs';
+import { describeOnce } from '../../agent/describe-device.ts';
+import { enrolDevice } from '../../agent/enrolment.ts';
+import { fileProtector } from '../../agent/identity.ts';
+import { describeError, type Log } from '../../agent/log.ts';
+import type { ExitCode, Program } from './program.ts';
+
+/** Joins the endpoint that the string names. An agent that is running takes it up by itself. */
+export async function enrolCommand(program: Program, enrolmentString: string, log: Log): Promise<ExitCode> {
+  const { folder, settings, words } = program;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    program.printError(words.t('cli:agent.error.no-folder', { folder, detail: describeError(error) }));
+    return 2;
+  }
+  const description = await describeOnce(program.platform(), log)();
+  const outcome = await enrolDevice(enrolmentString, { folder, keyProtector: fileProtector, description });
+  if (!outcome.ok) {
+    program.printError(words.t(`cli:agent.enrol.${outcome.reason}`, { detail: outcome.detail }));
+    return outcome.reason === 'bad-string' ? 2 : 1;
+  }
+  if (!settings.set('enrolment', outcome.enrolment)) {
+    program.printError(words.t('cli:agent.enrol.not-stored', { detail: folder }));
+    return 1;
+  }
+  program.print(words.t('cli:agent.enrol.done', outcome.enrolment));
+  return 0;
+}

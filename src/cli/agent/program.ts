@@ -1,0 +1,20 @@
+import type { Settings } from '../../agent/settings.ts';
+import type { Platform } from '../../probes/probe.ts';
+import type { Translator } from '../../ui/locales/translate.ts';
+
+/** What a command works with; tests bring their own. */
+export interface Program {
+  readonly folder: string;
+  readonly settings: Settings;
+  readonly words: Translator;
+  /** In English, for tools. */
+  readonly plainWords: Translator;
+  readonly colours: boolean;
+  /** @throws Error on a system that Deskward does not read. */
+  platform(): Platform;
+  print(text: string): void;
+  printError(text: string): void;
+}
+
+/** 0: compliant, or done. 1: not compliant, or not shown to be; not done. 2: could not run at all. */
+export type ExitCode = 0 | 1 | 2;

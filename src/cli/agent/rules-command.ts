@@ -1,0 +1,40 @@
+import { defaultPolicy, type Profile } from '../../policy/policy.ts';
+import { rules } from '../../rules/registry.ts';
+import type { ExitCode, Program } from './program.ts';
+import { sentenceOf } from './verdict-table.ts';
+
+/** Which rules this version knows, and how far each may go on this device. */
+export function rulesCommand(program: Program, options: { readonly json: boolean }): ExitCode {
+  const profile = program.settings.get('enrolment')?.profile ?? 'standard';
+  if (options.json) program.print(JSON.stringify(listRules(program, profile), null, 2));
+  else printRules(program, profile);
+  return 0;
+}
+
+function listRules(program: Program, profile: Profile): unknown[] {
+  const entries = defaultPolicy().profiles[profile];
+  return rules.map((rule) => ({
+    id: rule.id,
+    clauses: rule.clauses,
+    title: program.plainWords.t(`rules:${rule.id}.title`),
+    facts: [rule.needs],
+    severity: entries[rule.id]?.severity ?? null,
+    limits: entries[rule.id]?.limits ?? null,
+  }));
+}
+
+function printRules(program: Program, profile: Profile): void {
+  const { words } = program;
+  const entries = defaultPolicy().profiles[profile];
+  program.print(words.t('cli:agent.rules.profile', { profile: words.t(`cli:agent.profile.${profile}`) }));
+  for (const rule of rules) {
+    const entry = entries[rule.id];
+    program.print('');
+    program.print(`${rule.id}  ${words.t(`rules:${rule.id}.title`)}`);
+    program.print(`  ${rule.clauses.map((clause) => words.t(`rules:clause.${clause}`)).join(' · ')}`);
+    program.print(`  ${words.t('cli:agent.rules.facts', { facts: rule.needs })}`);
+    if (entry === undefined) continue;
+    const limit = rule.describeLimit(rule.limits.parse(entry.limits) as never);
+    program.print(`  ${words.t('cli:agent.rules.limit', { limit: sentenceOf(limit, words) })}`);
+  }
+}

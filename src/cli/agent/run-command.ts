@@ -1,0 +1,53 @@
+import { type Agent, createAgent } from '../../agent/agent.ts';
+import { fileProtector } from '../../agent/identity.ts';
+import type { Log } from '../../agent/log.ts';
+import { defaultPolicy } from '../../policy/policy.ts';
+import type { ExitCode, Program } from './program.ts';
+import { printTable } from './scan-command.ts';
+
+/** The agent without a face. Stays until SIGTERM or SIGINT; with `once` until it has reported, or can't. */
+export async function runAgentCommand(
+  program: Program,
+  options: { readonly once: boolean },
+  log: Log,
+): Promise<ExitCode> {
+  const { folder, settings, words } = program;
+  const agent = createAgent({
+    platform: program.platform(),
+    folder,
+    settings,
+    keyProtector: fileProtector,
+    policy: defaultPolicy(),
+    log,
+  });
+  const told = endOfProcess();
+  const started = await agent.start();
+  if (!started.ok) {
+    program.printError(words.t('cli:agent.run.in-use', { detail: started.detail }));
+    return 2;
+  }
+  if (!options.once) program.print(words.t('cli:agent.run.started', { folder }));
+  const code = options.once ? await reportOnce(program, agent, told) : await told.then(() => 0 as const);
+  await agent.stop();
+  return code;
+}
+
+/** A supervisor that says stop is obeyed at once, even in the middle of a report: the outbox holds it. */
+async function reportOnce(program: Program, agent: Agent, told: Promise<void>): Promise<ExitCode> {
+  await Promise.race([agent.settled(), told]);
+  const { assessment, reporting } = agent.state();
+  if (assessment !== null) printTable(program, assessment);
+  const { words } = program;
+  if (reporting.state === 'up-to-date') {
+    program.print(words.t('cli:agent.run.reported', { at: reporting.lastSentAt }));
+    return 0;
+  }
+  program.printError(words.t(`cli:agent.run.${reporting.state}`, reporting));
+  return 1;
+}
+
+function endOfProcess(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+  });
+}

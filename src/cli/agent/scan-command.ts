@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import type { Assessment } from '../../agent/agent-state.ts';
+import { describeError } from '../../agent/log.ts';
+import { scan } from '../../agent/scan.ts';
+import type { FactName } from '../../facts/registry.ts';
+import { decodePolicy, defaultPolicy, type Policy, type Profile } from '../../policy/policy.ts';
+import { standingOf } from '../../policy/standing.ts';
+import type { Platform } from '../../probes/probe.ts';
+import { findRule } from '../../rules/registry.ts';
+import type { Verdict } from '../../rules/verdict.ts';
+import type { ExitCode, Program } from './program.ts';
+import { sentenceOf, verdictTable } from './verdict-table.ts';
+
+export interface ScanOptions {
+  readonly json: boolean;
+  /** Ids; none means every rule. */
+  readonly rules: readonly string[];
+  readonly policyFile: string | null;
+}
+
+/** Looks at this machine once and says how it stands; keeps and reports nothing. */
+export async function scanCommand(program: Program, options: ScanOptions): Promise<ExitCode> {
+  const policy = readPolicy(program, options.policyFile);
+  if (policy === null) return 2;
+  const enrolment = program.settings.get('enrolment');
+  const profile = enrolment?.profile ?? 'standard';
+  const missing = options.rules.find((id) => policy.profiles[profile][id] === undefined || !findRule(id));
+  if (missing !== undefined) {
+    const why = findRule(missing) === undefined ? 'unknown-rule' : 'rule-not-in-policy';
+    program.printError(program.words.t(`cli:agent.error.${why}`, { rule: missing, profile }));
+    return 2;
+  }
+  const probes = probesFor(program.platform(), options.rules);
+  const assessment = await scan({ probes }, only(policy, profile, options.rules), profile, () => new Date());
+  if (options.json) program.print(toJson(assessment, enrolment?.device ?? hostname(), policy, program));
+  else printTable(program, assessment);
+  return standingOf(assessment.verdicts) === 'compliant' ? 0 : 1;
+}
+
+/** The table and one sentence under it. */
+export function printTable(program: Program, assessment: Assessment): void {
+  const { verdicts, scannedAt, policyVersion, durationMs } = assessment;
+  program.print(verdictTable(verdicts, program.words, program.colours));
+  program.print('');
+  program.print(program.words.t(`cli:agent.standing.${standingOf(verdicts)}`));
+  program.print(
+    program.words.t('cli:agent.scanned', { at: scannedAt, policyVersion, ms: Math.round(durationMs) }),
+  );
+}
+
+function readPolicy(program: Program, file: string | null): Policy | null {
+  if (file === null) return defaultPolicy();
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    program.printError(program.words.t('cli:agent.error.no-policy', { file, detail: describeError(error) }));
+    return null;
+  }
+  const decoded = decodePolicy(text);
+  if (decoded.ok) return decoded.policy;
+  const { line, column, path, message } = decoded.error;
+  // The form that editors and compilers use, so that a click leads there.
+  program.printError(`${file}:${line}:${column}: ${path === '' ? '' : `${path}: `}${message}`);
+  program.printError(program.words.t('cli:agent.error.bad-policy'));
+  return null;
+}
+
+function only(policy: Policy, profile: Profile, ids: readonly string[]): Policy {
+  if (ids.length === 0) return policy;
+  const entries = Object.entries(policy.profiles[profile]).filter(([id]) => ids.includes(id));
+  return { ...policy, profiles: { ...policy.profiles, [profile]: Object.fromEntries(entries) } };
+}
+
+/** One rule asked for reads one fact. */
+function probesFor(platform: Platform, ids: readonly string[]): Platform['probes'] {
+  if (ids.length === 0) return platform.probes;
+  const needed = new Set<FactName | undefined>(ids.map((id) => findRule(id)?.needs));
+  return platform.probes.filter((probe) => needed.has(probe.fact));
+}
+
+function toJson(assessment: Assessment, device: string, policy: Policy, program: Program): string {
+  const { scannedAt, durationMs, policyVersion, profile, verdicts } = assessment;
+  const told = verdicts.map((verdict) => ({
+    rule: verdict.rule,
+    status: verdict.status,
+    severity: verdict.severity,
+    observed: observedOf(verdict, assessment),
+    limit: policy.profiles[profile][verdict.rule]?.limits ?? null,
+    source: verdict.source,
+    reason: verdict.reason === null ? null : sentenceOf(verdict.reason, program.plainWords),
+  }));
+  return JSON.stringify({ device, scannedAt, durationMs, policyVersion, verdicts: told }, null, 2);
+}
+
+/** What the sentence names, and the fact as it was read; null where nothing was. */
+function observedOf(verdict: Verdict, { facts }: Assessment): Record<string, unknown> | null {
+  if (verdict.observed === null) return null;
+  const needs = findRule(verdict.rule)?.needs;
+  const reading = needs === undefined ? undefined : facts[needs];
+  return { ...verdict.observed.values, ...(reading?.state === 'known' ? reading.value : {}) };
+}

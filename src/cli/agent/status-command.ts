@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { folderHolder } from '../../agent/folder-lock.ts';
+import { readJournal } from '../../agent/journal.ts';
+import { readLastScan } from '../../agent/last-scan.ts';
+import { readLastSent } from '../../agent/last-sent.ts';
+import { outboxFileName } from '../../agent/outbox.ts';
+import { countWaiting } from '../../agent/outbox-record.ts';
+import type { ExitCode, Program } from './program.ts';
+
+/** What the folder says of the agent, running or not; nothing is changed and nothing scanned. */
+export function statusCommand(program: Program, options: { readonly json: boolean }): ExitCode {
+  const status = readStatus(program);
+  if (options.json) program.print(JSON.stringify(status, null, 2));
+  else printStatus(program, status);
+  return 0;
+}
+
+function readStatus({ folder, settings }: Program) {
+  const enrolment = settings.get('enrolment');
+  const sent = readLastSent(folder);
+  const ofThisEnrolment =
+    enrolment !== null && sent?.device === enrolment.device && sent.epoch === enrolment.epoch;
+  return {
+    folder,
+    running: folderHolder(folder) !== null,
+    enrolled: enrolment,
+    lastScan: readLastScan(folder),
+    reporting: {
+      waiting: waitingIn(folder),
+      lastSentAt: ofThisEnrolment ? sent.sentAt : null,
+    },
+    since: Object.fromEntries(
+      readJournal(folder).map(({ rule, status, since }) => [rule, { status, since }] as const),
+    ),
+  };
+}
+
+/** @returns how many reports wait; 0 where there is no outbox yet. */
+function waitingIn(folder: string): number {
+  try {
+    return countWaiting(readFileSync(join(folder, outboxFileName)));
+  } catch {
+    return 0;
+  }
+}
+
+function printStatus({ print, words }: Program, status: ReturnType<typeof readStatus>): void {
+  const say = (key: string, values?: Record<string, unknown>) =>
+    print(words.t(`cli:agent.status.${key}`, values));
+  say(status.running ? 'running' : 'not-running');
+  if (status.enrolled === null) say('not-enrolled');
+  else say('enrolled', status.enrolled);
+  if (status.lastScan === null) say('never-scanned');
+  else
+    say('last-scan', {
+      at: status.lastScan.at,
+      standing: words.t(`rules:standing.${status.lastScan.standing}`),
+    });
+  if (status.enrolled !== null) {
+    const { waiting, lastSentAt } = status.reporting;
+    if (lastSentAt === null) say('never-sent');
+    else say('last-sent', { at: lastSentAt });
+    say('waiting', { count: waiting });
+  }
+  for (const [rule, { status: word, since }] of Object.entries(status.since))
+    say('since', {
+      rule: words.has(`rules:${rule}.title`) ? words.t(`rules:${rule}.title`) : rule,
+      status: words.t(`rules:status.${word}`),
+      since,
+    });
+  say('folder', { folder: status.folder });
+}

@@ -1,0 +1,74 @@
+import type { Message, Status, Verdict } from '../../rules/verdict.ts';
+import type { Translator } from '../../ui/locales/translate.ts';
+import { padTo, printable, widthOf, wrap } from './text-width.ts';
+
+/** The status is told by its word and its sign; colour only repeats it. */
+const signs: Readonly<Record<Status, { readonly sign: string; readonly colour: number }>> = {
+  pass: { sign: '✓', colour: 32 },
+  fail: { sign: '✗', colour: 31 },
+  unknown: { sign: '?', colour: 33 },
+  'not-applicable': { sign: '–', colour: 36 },
+  excepted: { sign: '○', colour: 36 },
+};
+/** Columns of a terminal that what was seen and the limit may each take. */
+const widest = 40;
+const gap = '  ';
+
+interface Row {
+  readonly status: Status;
+  readonly cells: readonly string[];
+  readonly reason: string;
+}
+
+/** Rule, status, what was seen, the limit; below each that does not pass, the reason. */
+export function verdictTable(verdicts: readonly Verdict[], words: Translator, colours: boolean): string {
+  const heads = ['rule', 'status', 'seen', 'limit'].map((name) => words.t(`cli:agent.column.${name}`));
+  const rows = verdicts.map((verdict) => rowOf(verdict, words));
+  const widths = heads.map((head, column) =>
+    Math.min(widest, Math.max(...[head, ...rows.map((row) => row.cells[column] ?? '')].map(widthOf))),
+  );
+  const rule = widths.map((width) => '─'.repeat(width)).join(gap);
+  const lines = rows.flatMap((row) => linesOf(row, widths, colours));
+  return [joined(heads, widths), rule, ...lines].join('\n');
+}
+
+/** @returns the sentence with the technical detail that came with it, if any. */
+export function sentenceOf(message: Message, words: Translator): string {
+  const sentence = words.t(`rules:${message.id}`, message.values);
+  const { detail } = { detail: '' as unknown, ...message.values };
+  return typeof detail === 'string' && detail !== '' ? `${sentence} (${detail})` : sentence;
+}
+
+function rowOf(verdict: Verdict, words: Translator): Row {
+  const say = (message: Message | null) => (message === null ? '' : printable(sentenceOf(message, words)));
+  const status = `${signs[verdict.status].sign} ${words.t(`rules:status.${verdict.status}`)}`;
+  const seen = verdict.observed === null ? '—' : say(verdict.observed);
+  return {
+    status: verdict.status,
+    cells: [words.t(`rules:${verdict.rule}.title`), status, seen, say(verdict.limit)],
+    reason: say(verdict.reason),
+  };
+}
+
+function linesOf(row: Row, widths: readonly number[], colours: boolean): string[] {
+  const wrapped = row.cells.map((cell, column) => wrap(cell, widths[column] ?? widest));
+  const height = Math.max(...wrapped.map((lines) => lines.length));
+  const lines: string[] = [];
+  for (let index = 0; index < height; index += 1)
+    lines.push(
+      joined(
+        wrapped.map((cell) => cell[index] ?? ''),
+        widths,
+        colours ? signs[row.status].colour : null,
+      ),
+    );
+  if (row.reason === '') return lines;
+  const room = widths.reduce((sum, width) => sum + width, 0);
+  return [...lines, ...wrap(row.reason, room).map((line) => `${gap}${line}`)];
+}
+
+function joined(cells: readonly string[], widths: readonly number[], colour: number | null = null): string {
+  const padded = cells.map((cell, column) => padTo(cell, widths[column] ?? 0));
+  if (colour !== null) padded[1] = `\u001b[${colour}m${padded[1]}\u001b[0m`;
+  return padded.join(gap).trimEnd();
+}
