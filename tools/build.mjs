@@ -44,7 +44,14 @@ const bundles = [
 const copies = [
   { from: 'src/ui/popup', to: 'ui/popup', only: /\.(html|svg|png|ico)$/ },
   { from: 'src/ui/fleet', to: 'ui/fleet', only: /\.(html|svg|png|ico)$/ },
-  { from: 'assets', to: 'assets', only: /\.(svg|png|ico|icns)$/ },
+  { from: 'assets', to: 'assets', only: /\.(png|ico|icns)$/ },
+  // Packages for Linux want each size of the application's icon under a name that says it.
+  {
+    from: 'assets',
+    to: 'icons',
+    only: /^app-icon-\d+\.png$/,
+    rename: (name) => `${/\d+/.exec(name)}x${/\d+/.exec(name)}.png`,
+  },
 ];
 
 /** Builds if any source is newer than what is there. */
@@ -97,12 +104,15 @@ async function bundled({ from, to, ...options }, development, files) {
   }
 }
 
-async function copied({ from, to, only }, files) {
+async function copied({ from, to, only, rename: renamed = (name) => name }, files) {
   const folder = path.join(root, from);
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || !only.test(entry.name)) continue;
     const file = path.join(entry.parentPath, entry.name);
-    files.set(path.join(to, path.relative(folder, file)), await readFile(file));
+    files.set(
+      path.join(to, path.relative(folder, entry.parentPath), renamed(entry.name)),
+      await readFile(file),
+    );
   }
 }
 
@@ -117,7 +127,7 @@ async function put(name, bytes) {
 
 /** What an earlier build left and this one has no more. Beside these folders dist/ is not ours. */
 async function removeOthers(files) {
-  for (const folder of ['electron', 'cli', 'ui', 'assets']) {
+  for (const folder of ['electron', 'cli', 'ui', 'assets', 'icons']) {
     const entries = await readdir(path.join(dist, folder), { recursive: true, withFileTypes: true }).catch(
       () => [],
     );

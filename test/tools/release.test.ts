@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { build } from 'esbuild';
+import { expect, test } from 'vitest';
+
+const root = new URL('../../', import.meta.url);
+const read = (name: string): string => readFileSync(new URL(name, root), 'utf8');
+const release = read('electron-builder.yml').replace(/^\s*#.*$/gm, '');
+const { devDependencies } = JSON.parse(read('package.json')) as { devDependencies: { electron: string } };
+
+test('a release packs the official Electron of package.json, and no other', () => {
+  expect(release).toContain(`electronVersion: ${devDependencies.electron}\n`);
+  expect(release).not.toMatch(/electronDist|electronDownload|\.cache/);
+});
+
+test('no release workflow or build step looks at the stand-in', () => {
+  for (const name of ['tools/build.mjs', 'electron-builder.yml', '.ci/run']) {
+    expect(read(name), name).not.toMatch(
+      /electron-runtime\.mjs'|ELECTRON_OVERRIDE_DIST_PATH|binary-linux-x64/,
+    );
+  }
+});
+
+test('every fuse that keeps other code out of the agent is set', () => {
+  const off = ['runAsNode', 'enableNodeOptionsEnvironmentVariable', 'enableNodeCliInspectArguments'];
+  const on = ['enableCookieEncryption', 'enableEmbeddedAsarIntegrityValidation', 'onlyLoadAppFromAsar'];
+  for (const fuse of off) expect(release).toContain(`${fuse}: false\n`);
+  for (const fuse of on) expect(release).toContain(`${fuse}: true\n`);
+});
+
+test('the tray agent needs no package at run time, so that none has to be packed', async () => {
+  const { metafile } = await build({
+    absWorkingDir: new URL('.', root).pathname,
+    entryPoints: ['electron/main.ts'],
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'bundle',
+    external: ['electron', '@node-rs/argon2', '@photostructure/sqlite'],
+  });
+  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
+  const packages = imports.filter((one) => one.external && !/^node:|^electron$/.test(one.path));
+  const { builtinModules } = await import('node:module');
+  expect(packages.map((one) => one.path).filter((path) => !builtinModules.includes(path))).toEqual([]);
+});
