@@ -35,7 +35,8 @@ export class Checkout {
 
   /** Runs one of the tools, or any module of the checkout. */
   run(module: string, env: Readonly<Record<string, string>> = {}): Ended {
-    const path = `${join(this.folder, 'bin')}:${process.env.PATH}`;
+    const { PATH } = process.env;
+    const path = `${join(this.folder, 'bin')}:${PATH}`;
     const { status, stdout, stderr } = spawnSync(process.execPath, [join(this.folder, module)], {
       cwd: this.folder,
       env: { PATH: path, HOME: this.folder, ...env },
