@@ -1,0 +1,13 @@
+import './popup.css';
+import { render } from 'preact';
+import type { Client } from '../../ipc/schema.ts';
+import { Popup } from './popup.tsx';
+import { createStore } from './store.ts';
+
+/** What electron/preload.ts exposes. */
+const { deskward } = window as unknown as { readonly deskward: Client };
+
+const first = await deskward.getState();
+// Main closes a window that shows nothing; there is no state that this page could show instead.
+if (first.ok) render(<Popup store={createStore(deskward, first.value)} />, document.body);
+else void deskward.closePopup();

@@ -1,0 +1,37 @@
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { Footer } from './footer.tsx';
+import { LastReportView } from './last-report-view.tsx';
+import { RuleList } from './rule-list.tsx';
+import { StandingHeader } from './standing-header.tsx';
+import type { Store } from './store.ts';
+
+export function Popup({ store }: { readonly store: Store }): JSX.Element {
+  const { t, language } = store.words.value;
+  const view = store.view.value;
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.title = t('popup:title');
+  }, [language, t]);
+  useEscape(() => (store.view.value.name === 'rules' ? store.close() : store.showRules()));
+  if (view.name === 'last-report') return <LastReportView store={store} report={view.report} />;
+  return (
+    <>
+      <StandingHeader store={store} />
+      <main>
+        <RuleList store={store} />
+      </main>
+      <Footer store={store} />
+    </>
+  );
+}
+
+function useEscape(onEscape: () => void): void {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') onEscape();
+    };
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  });
+}

@@ -1,0 +1,77 @@
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { Outcome } from '../../ipc/outcome.ts';
+import type { Client, LastReport, PopupState } from '../../ipc/schema.ts';
+import type { Language, Translator } from '../locales/translate.ts';
+import { popupWords } from './words.ts';
+
+/** What is shown: the rules, or what was last sent to IT. */
+export type View = { readonly name: 'rules' } | { readonly name: 'last-report'; readonly report: LastReport };
+
+/** Something that didn't work, said once below the header. A key of the popup's words. */
+export type Trouble = 'failed' | 'remedy.not-opened';
+
+/** Everything that the popup holds and can ask for. */
+export interface Store {
+  readonly state: ReadonlySignal<PopupState>;
+  readonly words: ReadonlySignal<Translator>;
+  /** From the press of the button on, without waiting for main to say so. */
+  readonly checking: ReadonlySignal<boolean>;
+  readonly view: ReadonlySignal<View>;
+  readonly trouble: ReadonlySignal<Trouble | null>;
+  checkAgain(): Promise<void>;
+  openSettings(rule: string): Promise<void>;
+  setLanguage(language: Language): Promise<void>;
+  showLastReport(): Promise<void>;
+  showRules(): void;
+  close(): void;
+}
+
+export function createStore(client: Client, first: PopupState): Store {
+  const state = signal(first);
+  const asked = signal(false);
+  const view = signal<View>({ name: 'rules' });
+  const trouble = signal<Trouble | null>(null);
+  const language = computed(() => state.value.language);
+  client.on('stateChanged', (changed) => {
+    state.value = changed;
+  });
+  const ask = <T>(request: Promise<Outcome<T>>): Promise<Outcome<T>> => saying(trouble, request);
+  return {
+    state,
+    words: computed(() => popupWords(language.value)),
+    checking: computed(() => asked.value || state.value.scanning),
+    view,
+    trouble,
+    async checkAgain() {
+      asked.value = true;
+      await ask(client.checkNow());
+      asked.value = false;
+    },
+    async openSettings(rule) {
+      const opened = await ask(client.openSettings(rule));
+      if (opened.ok && !opened.value) trouble.value = 'remedy.not-opened';
+    },
+    async setLanguage(chosen) {
+      await ask(client.setLanguage(chosen));
+    },
+    async showLastReport() {
+      const report = await ask(client.getLastReport());
+      if (report.ok) view.value = { name: 'last-report', report: report.value };
+    },
+    showRules() {
+      batch(() => {
+        view.value = { name: 'rules' };
+        trouble.value = null;
+      });
+    },
+    close() {
+      void client.closePopup();
+    },
+  };
+}
+
+async function saying<T>(trouble: Signal<Trouble | null>, request: Promise<Outcome<T>>): Promise<Outcome<T>> {
+  const outcome = await request;
+  trouble.value = outcome.ok ? null : 'failed';
+  return outcome;
+}

@@ -1,0 +1,194 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from '@playwright/test';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import type { PopupState } from '../../../src/ipc/schema.ts';
+import { testOnMachine } from '../../not-run.ts';
+import { chromiumPath, launchChromium, openPopupPage, type PageLook, type Replies } from './popup-page.ts';
+import { compliantState, sampleState } from './sample-state.ts';
+
+const needs = { programs: [chromiumPath] };
+let browser: Browser | undefined;
+
+beforeAll(async () => {
+  browser = await launchChromium().catch(() => undefined);
+});
+afterEach(async () => {
+  for (const context of browser?.contexts() ?? []) await context.close();
+});
+afterAll(async () => browser?.close());
+
+async function open(replies: Partial<Replies> = {}, look: PageLook = {}): Promise<Page> {
+  if (browser === undefined) throw new Error('Chromium did not start');
+  return openPopupPage(browser, { getState: sampleState, ...replies }, look);
+}
+
+async function asked(page: Page): Promise<string[]> {
+  return page.evaluate(() => window.asked.map(({ name }) => name));
+}
+
+const report = { sentAt: '2026-11-23T08:05:00.000Z', payload: '{"v":1,"b":"各部门","a":[1.50,{}]}' };
+
+testOnMachine(needs, 'one sentence says where the computer stands', async () => {
+  const page = await open();
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('有 2 项需要处理');
+  await page.evaluate((state) => window.tell(state), compliantState);
+  await page.getByRole('heading', { level: 1, name: '一切正常' }).waitFor();
+});
+
+testOnMachine(needs, 'before the first scan nothing is claimed', async () => {
+  const early: PopupState = {
+    ...sampleState,
+    standing: 'unknown',
+    scanning: true,
+    scannedAt: null,
+    verdicts: [],
+  };
+  const page = await open({ getState: early });
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('正在进行第一次检查…');
+});
+
+testOnMachine(
+  needs,
+  'the worst row stands open with what was seen, the limit, the clause and the steps',
+  async () => {
+    const page = await open({ getState: { ...sampleState, language: 'en' } });
+    const row = page.locator('details').first();
+    expect(await row.evaluate((element: HTMLDetailsElement) => element.open)).toBe(true);
+    const text = await row.innerText();
+    for (const part of [
+      'The screen stays open for 15 minutes; 5 minutes is the most.',
+      'Locks after 15 minutes',
+      'Locks after 5 minutes or sooner',
+      'Information-system security, article 7',
+      'Confidentiality rules, article 10',
+      'Nov 20, 2026',
+      'org.gnome.desktop.session',
+      'Switch automatic locking on, and set it to 5 minutes or less.',
+    ])
+      expect(text).toContain(part);
+  },
+);
+
+testOnMachine(needs, 'a button opens the settings only where there is a page to open', async () => {
+  const page = await open();
+  const rows = page.locator('details');
+  await rows.nth(1).locator('summary').click();
+  expect(await rows.nth(1).getByRole('button').count()).toBe(0);
+  expect(await rows.nth(1).innerText()).toContain('这一项由 IT 处理');
+  await page.getByRole('button', { name: '打开设置：自动锁屏' }).click();
+  await page.waitForFunction(() => window.asked.some(({ name }) => name === 'openSettings'));
+  const request = await page.evaluate(() => window.asked.find(({ name }) => name === 'openSettings'));
+  expect(request).toEqual({ name: 'openSettings', payload: 'screen-lock' });
+});
+
+testOnMachine(needs, 'settings that did not open are said to the user', async () => {
+  const page = await open({ openSettings: false });
+  await page.getByRole('button', { name: '打开设置：自动锁屏' }).click();
+  await page.getByRole('alert').getByText('设置没能打开').waitFor();
+});
+
+testOnMachine(needs, 'an unknown shows no steps for a fault that nobody saw', async () => {
+  const page = await open();
+  const row = page.locator('details').nth(2);
+  await row.locator('summary').click();
+  expect(await row.innerText()).toContain('如果还是这样，请告诉 IT');
+  expect(await row.locator('ol').count()).toBe(0);
+});
+
+testOnMachine(needs, 'checking again shows that it works, and asks once', async () => {
+  const page = await open({ held: ['checkNow'] });
+  await page.getByRole('button', { name: '重新检查' }).click();
+  const busy = page.getByRole('button', { name: '正在检查…' });
+  await busy.press('Enter');
+  expect((await asked(page)).filter((name) => name === 'checkNow')).toHaveLength(1);
+  await page.evaluate(() => window.letGo());
+  await page.getByRole('button', { name: '重新检查' }).waitFor();
+});
+
+testOnMachine(needs, 'a row that someone opened stays open when the state changes', async () => {
+  const page = await open();
+  const row = page.locator('details').nth(3);
+  await row.locator('summary').click();
+  await page.evaluate((state) => window.tell(state), { ...sampleState, hostname: 'PC-0422' });
+  await page.getByText('PC-0422').waitFor();
+  expect(await row.evaluate((element: HTMLDetailsElement) => element.open)).toBe(true);
+});
+
+testOnMachine(needs, 'the language changes at once, for screen readers too', async () => {
+  const page = await open();
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-CN');
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.evaluate((state) => window.tell(state), { ...sampleState, language: 'en' });
+  await page.getByRole('heading', { name: '2 items need fixing' }).waitFor();
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
+});
+
+testOnMachine(needs, 'what was last sent is shown to the byte', async () => {
+  const page = await open({ getLastReport: report });
+  await page.getByRole('button', { name: '查看上次上报的内容' }).click();
+  await page.getByText(`共 ${Buffer.byteLength(report.payload)} 字节`).waitFor();
+  expect(await page.locator('pre').textContent()).toContain('"b": "各部门"');
+  await page.getByRole('button', { name: '看原文' }).click();
+  expect(await page.locator('pre').textContent()).toBe(report.payload);
+});
+
+testOnMachine(needs, 'where nothing was sent yet, that is what stands there', async () => {
+  const page = await open();
+  await page.getByRole('button', { name: '查看上次上报的内容' }).click();
+  await page.getByText('还没有向 IT 上报过任何内容。').waitFor();
+});
+
+testOnMachine(needs, 'a key that only a file guards is said, once the device has joined', async () => {
+  const page = await open({ getState: { ...sampleState, keyProtection: 'file' } });
+  expect(await page.locator('footer').innerText()).toContain('只靠文件权限保护');
+});
+
+testOnMachine(needs, 'Escape goes back from the report, and then closes', async () => {
+  const page = await open({ getLastReport: report });
+  await page.getByRole('button', { name: '查看上次上报的内容' }).press('Enter');
+  await page.locator('pre').waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('details').first().waitFor();
+  expect(await asked(page)).not.toContain('closePopup');
+  await page.keyboard.press('Escape');
+  expect(await asked(page)).toContain('closePopup');
+});
+
+testOnMachine(needs, 'everything that can be pressed is reached by Tab, in reading order', async () => {
+  const page = await open();
+  const reached: string[] = [];
+  for (let presses = 0; presses < 12; presses += 1) {
+    await page.keyboard.press('Tab');
+    reached.push(await page.evaluate(() => document.activeElement?.textContent?.slice(0, 4) ?? ''));
+  }
+  const names = [
+    '',
+    '重新检查',
+    '自动锁屏',
+    '打开设置',
+    '杀毒软件',
+    '定期改密',
+    '不对外共',
+    '查看上次',
+    '中文',
+    'English',
+  ];
+  expect(reached.slice(0, names.length)).toEqual(names.map((name) => name.slice(0, 4)));
+});
+
+for (const language of ['zh-CN', 'en'] as const)
+  for (const dark of [false, true])
+    testOnMachine(needs, `axe finds nothing: ${language}, ${dark ? 'dark' : 'light'}`, async () => {
+      const page = await open({ getState: { ...sampleState, language }, getLastReport: report }, { dark });
+      for (const row of (await page.locator('details').all()).slice(1)) await row.locator('summary').click();
+      expect(await violationsOf(page)).toEqual([]);
+      await page.locator('footer > button').click();
+      await page.locator('pre').waitFor();
+      expect(await violationsOf(page)).toEqual([]);
+      expect(await page.evaluate(() => window.violations)).toEqual([]);
+    });
+
+async function violationsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
+}
