@@ -1,0 +1,283 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { type Agent, createAgent } from '../../src/agent/agent.ts';
+import type { Assessment } from '../../src/agent/agent-state.ts';
+import { sha256 } from '../../src/agent/canonical-json.ts';
+import { fileProtector } from '../../src/agent/identity.ts';
+import type { Settings } from '../../src/agent/settings.ts';
+import { defaultPolicy } from '../../src/policy/policy.ts';
+import { keptLog } from './kept-log.ts';
+import { type Machine, machine } from './machine.ts';
+import { memorySettings } from './memory-settings.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+import { testEndpoint } from './test-endpoint.ts';
+
+interface Started {
+  readonly agent: Agent;
+  readonly settings: Settings;
+  readonly folder: string;
+}
+
+interface StartOptions {
+  readonly folder?: string;
+  readonly settings?: Settings;
+  readonly now?: () => Date;
+}
+
+async function start({ platform }: Machine, options: StartOptions = {}): Promise<Started> {
+  const { folder = temporaryFolder(), settings = memorySettings() } = options;
+  const agent = createAgent({
+    platform,
+    folder,
+    settings,
+    keyProtector: fileProtector,
+    policy: defaultPolicy(),
+    log: keptLog(),
+    ...(options.now && { now: options.now }),
+  });
+  onTestFinished(() => agent.stop());
+  expect(await agent.start()).toEqual({ ok: true });
+  return { agent, settings, folder };
+}
+
+test('not enrolled, it scans, remembers and shows, and reports nothing', async () => {
+  const { agent } = await start(machine());
+  await agent.settled();
+  const { assessment, reporting, since, scanning } = agent.state();
+  expect(assessment?.verdicts.map((verdict) => verdict.rule)).toContain('screen-lock');
+  expect(since['screen-lock' as string]).toBe(assessment?.scannedAt);
+  expect([reporting.state, scanning]).toEqual(['not-enrolled', false]);
+  expect(agent.lastReport()).toBeNull();
+});
+
+test('enrolled, each change reaches the endpoint as a signed report that hangs on the one before it', async () => {
+  const endpoint = await testEndpoint();
+  const device = machine();
+  const { agent } = await start(device);
+  expect(await agent.enrol(endpoint.enrolmentString)).toMatchObject({ ok: true });
+  await agent.settled();
+  device.facts.wait = 900;
+  await agent.scan('user');
+  await agent.settled();
+  const [first, second] = endpoint.reports;
+  expect([first?.kind, second?.kind]).toEqual(['assessment', 'assessment']);
+  expect([first?.sequence, second?.sequence]).toEqual([1, 2]);
+  expect(first?.previous).toBeNull();
+  expect(second?.previous).toBe(sha256(endpoint.stored[0] ?? ''));
+  expect(second?.kind === 'assessment' && second.assessment.description.hostname).toBe('desk-17');
+  expect(agent.state().reporting.state).toBe('up-to-date');
+  expect(JSON.parse(agent.lastReport()?.payload ?? '')).toEqual(second);
+});
+
+test('an unchanged hour is a heartbeat; an unchanged minute is nothing', async () => {
+  const endpoint = await testEndpoint();
+  let now = Date.parse('2026-11-24T08:00:00Z');
+  const { agent } = await start(machine(), { now: () => new Date(now) });
+  await agent.enrol(endpoint.enrolmentString);
+  await agent.settled();
+  now += 60_000;
+  await agent.scan('user');
+  await agent.settled();
+  expect(endpoint.reports).toHaveLength(1);
+  now += 3_600_000;
+  await agent.scan('schedule');
+  await agent.settled();
+  expect(endpoint.reports.map((report) => report.kind)).toEqual(['assessment', 'heartbeat']);
+  now += 3_600_000;
+  await agent.scan('schedule');
+  await agent.settled();
+  expect(endpoint.reports.map((report) => report.kind)).toEqual(['assessment', 'heartbeat', 'heartbeat']);
+});
+
+test('an endpoint that does not know the digest gets everything at once, and only once a scan', async () => {
+  const endpoint = await testEndpoint();
+  let now = Date.parse('2026-11-24T08:00:00Z');
+  const { agent } = await start(machine(), { now: () => new Date(now) });
+  await agent.enrol(endpoint.enrolmentString);
+  await agent.settled();
+  endpoint.answer = ({ epoch, sequence }) => ({
+    status: 200,
+    body: { epoch, sequence, want: 'assessment' },
+  });
+  now += 3_600_000;
+  await agent.scan('schedule');
+  await agent.settled();
+  expect(endpoint.reports.map((report) => report.kind)).toEqual(['assessment', 'heartbeat', 'assessment']);
+});
+
+test('what happened without the endpoint is told in order once it is there, over a restart', async () => {
+  const endpoint = await testEndpoint();
+  const device = machine();
+  const first = await start(device);
+  await first.agent.enrol(endpoint.enrolmentString);
+  await first.agent.settled();
+  endpoint.answer = () => 'hang-up';
+  for (const wait of [900, 200, 1200]) {
+    device.facts.wait = wait;
+    await first.agent.scan('user');
+  }
+  await first.agent.settled();
+  expect(first.agent.state().reporting).toMatchObject({ state: 'offline', waiting: 3 });
+  await first.agent.stop();
+  endpoint.answer = () => undefined;
+  const { folder, settings } = first;
+  const { agent } = await start(device, { folder, settings });
+  await agent.settled();
+  const waits = endpoint.reports.map((report) =>
+    report.kind === 'assessment'
+      ? report.assessment.verdicts.find((verdict) => verdict.rule === 'screen-lock')?.observed?.values
+      : null,
+  );
+  expect(waits).toMatchObject([{ wait: 300 }, { wait: 900 }, { wait: 200 }, { wait: 1200 }]);
+  expect(endpoint.reports.map((report) => report.sequence)).toEqual([1, 2, 3, 4]);
+  expect(agent.state().reporting.state).toBe('up-to-date');
+});
+
+test('an enrolment that another program stored is taken up', async () => {
+  const endpoint = await testEndpoint();
+  const other = await start(machine());
+  await other.agent.enrol(endpoint.enrolmentString);
+  await other.agent.settled();
+  await other.agent.stop();
+  const settings = memorySettings();
+  const { agent } = await start(machine(), { folder: other.folder, settings });
+  await agent.settled();
+  expect(agent.state().reporting.state).toBe('not-enrolled');
+  settings.set('enrolment', other.settings.get('enrolment'));
+  writeFileSync(join(other.folder, 'settings.json'), '{}');
+  await new Promise<void>((resolve) => {
+    agent.onChange((state) => state.reporting.state === 'up-to-date' && resolve());
+  });
+  expect(agent.state().department).toBe('Sales');
+});
+
+test('enrolling anew begins a new epoch under the same key, with a whole report', async () => {
+  const endpoint = await testEndpoint();
+  const { agent } = await start(machine());
+  await agent.enrol(endpoint.enrolmentString);
+  await agent.settled();
+  await agent.enrol(endpoint.enrolmentString);
+  await agent.settled();
+  expect(endpoint.reports.map(({ epoch, sequence, kind }) => [epoch, sequence, kind])).toEqual([
+    [1, 1, 'assessment'],
+    [2, 1, 'assessment'],
+  ]);
+});
+
+test('an enrolment that fails says why', async () => {
+  const endpoint = await testEndpoint();
+  const { agent } = await start(machine());
+  const wrongToken = endpoint.enrolmentString.replace('a-token', 'b-token');
+  expect(await agent.enrol('deskward://')).toMatchObject({ ok: false, reason: 'bad-string' });
+  expect(await agent.enrol(wrongToken)).toMatchObject({
+    ok: false,
+    reason: 'refused',
+    detail: 'This enrolment token is not known.',
+  });
+  const nobody = 'deskward://127.0.0.1:1/?token=a-token-of-sixteen-characters';
+  expect(await agent.enrol(nobody)).toMatchObject({ ok: false, reason: 'unreachable' });
+  expect(agent.state().reporting.state).toBe('not-enrolled');
+});
+
+test('a scan asked for while one runs follows it, and several share it', async () => {
+  const device = machine();
+  const { agent } = await start(device);
+  await agent.settled();
+  const before = device.facts.reads;
+  let release: () => void = () => undefined;
+  device.hold = new Promise((resolve) => {
+    release = resolve;
+  });
+  const running = agent.scan('user');
+  const asked = [agent.scan('change'), agent.scan('user'), agent.scan('resume')];
+  device.facts.wait = 900;
+  device.hold = null;
+  release();
+  const followed: Assessment[] = await Promise.all(asked);
+  expect(new Set(followed).size).toBe(1);
+  expect(followed[0]).not.toBe(await running);
+  expect(device.facts.reads - before).toBe(2);
+  expect(followed[0]?.verdicts[0]?.status).toBe('fail');
+});
+
+test('a new fail is told once, with the state already showing it, and not again after a restart', async () => {
+  const device = machine();
+  const first = await start(device);
+  await first.agent.settled();
+  const told: string[] = [];
+  first.agent.onNewFailures((verdicts) => {
+    expect(first.agent.state().assessment?.verdicts[0]?.status).toBe('fail');
+    told.push(...verdicts.map((verdict) => verdict.rule));
+  });
+  device.facts.wait = 900;
+  await first.agent.scan('user');
+  await first.agent.scan('user');
+  expect(told).toEqual(['screen-lock']);
+  await first.agent.stop();
+  const { agent } = await start(device, { folder: first.folder });
+  agent.onNewFailures((verdicts) => told.push(...verdicts.map((verdict) => verdict.rule)));
+  await agent.settled();
+  expect(told).toEqual(['screen-lock']);
+});
+
+test('a change of a watched file is scanned', async () => {
+  const watched = temporaryFolder();
+  const device = machine([join(watched, 'sub', 'dconf')]);
+  const { agent } = await start(device);
+  await agent.settled();
+  const changed = new Promise<void>((resolve) => {
+    agent.onNewFailures(() => resolve());
+  });
+  device.facts.wait = 900;
+  mkdirSync(join(watched, 'sub'));
+  writeFileSync(join(watched, 'sub', 'dconf'), 'x');
+  await changed;
+});
+
+test('a second agent in the same folder says so and touches nothing', async () => {
+  const { folder } = await start(machine());
+  const second = createAgent({
+    platform: machine().platform,
+    folder,
+    settings: memorySettings(),
+    keyProtector: fileProtector,
+    policy: defaultPolicy(),
+    log: keptLog(),
+  });
+  expect(await second.start()).toMatchObject({ ok: false, reason: 'in-use' });
+});
+
+test('a listener that throws harms neither the scan nor the other listeners', async () => {
+  const { agent } = await start(machine());
+  let heard = 0;
+  agent.onChange(() => {
+    throw new Error('a listener of the test');
+  });
+  const stop = agent.onChange(() => {
+    heard += 1;
+  });
+  await agent.scan('user');
+  expect(heard).toBeGreaterThan(0);
+  stop();
+  const before = heard;
+  await agent.scan('user');
+  expect(heard).toBe(before);
+});
+
+test('stopping in the middle of a report leaves it in the outbox for the next start', async () => {
+  const endpoint = await testEndpoint();
+  const device = machine();
+  const { agent, folder, settings } = await start(device);
+  await agent.enrol(endpoint.enrolmentString);
+  await agent.settled();
+  endpoint.answer = () => ({ status: 503, body: { error: 'storage-unavailable', message: 'Later.' } });
+  device.facts.wait = 900;
+  await agent.scan('user');
+  await endpoint.attempted(2);
+  await agent.stop();
+  endpoint.answer = () => undefined;
+  const next = await start(device, { folder, settings });
+  await next.agent.settled();
+  expect(endpoint.reports.map((report) => report.sequence)).toEqual([1, 2]);
+});
