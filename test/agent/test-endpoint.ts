@@ -9,6 +9,8 @@ export interface Exchange {
   readonly status: number;
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Never answers. */
+  readonly hang?: boolean;
 }
 
 /** Says what to answer to a report that verified; undefined acknowledges it. */
@@ -72,7 +74,7 @@ export async function testEndpoint(): Promise<TestEndpoint> {
           ? await enrol(jws)
           : await take(jws);
     if (exchange === 'hang-up') response.destroy();
-    else
+    else if (exchange.hang !== true)
       response
         .writeHead(exchange.status, { 'content-type': 'application/json', ...exchange.headers })
         .end(JSON.stringify(exchange.body));
