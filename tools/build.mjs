@@ -19,7 +19,13 @@ const requireInModules =
   "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
 const node = { platform: 'node', target: 'node20' };
-const nodeModule = { ...node, format: 'esm', banner: { js: requireInModules } };
+const nodeModule = {
+  ...node,
+  format: 'esm',
+  banner: { js: requireInModules },
+  // The CommonJS build of some packages (jsonc-parser) asks for its own files in a way that no bundler can follow.
+  mainFields: ['module', 'main'],
+};
 // The oldest Chromium that runs them: Electron 33's; IT's page is opened in browsers of the last two years.
 const page = {
   platform: 'browser',
