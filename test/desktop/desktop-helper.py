@@ -9,7 +9,7 @@ import gi
 
 gi.require_version("Gdk", "3.0")
 gi.require_version("Wnck", "3.0")
-from gi.repository import Gdk, Gio, GLib, Wnck
+from gi.repository import Gdk, GdkPixbuf, Gio, GLib, Wnck
 
 SESSION = Gio.bus_get_sync(Gio.BusType.SESSION, None)
 SYSTEM = Gio.bus_get_sync(Gio.BusType.SYSTEM, None)
@@ -44,25 +44,36 @@ def tray_item(place):
     name, _, path = place.partition("/")
     path = "/" + (path or "StatusNotifierItem")
     tooltip = read(name, path, ITEM, "ToolTip")
-    pixmaps = read(name, path, ITEM, "IconPixmap") or []
-    largest = max(pixmaps, key=lambda one: one[0], default=None)
     return {
         "name": name,
         "path": path,
         "title": read(name, path, ITEM, "Title"),
         # (icon name, pixmaps, title, text): Electron writes the words to the title.
         "tooltip": (tooltip[2] or tooltip[3]) if tooltip else None,
-        "colour": main_colour(bytes(largest[2])) if largest else None,
+        "colour": icon_colour(name, path),
         "menu": read(name, path, ITEM, "Menu"),
     }
 
 
-def main_colour(argb):
-    """The most frequent opaque colour, as #rrggbb. Pixels are ARGB in network byte order."""
+def icon_colour(name, path):
+    """Chromium hands over a file on some desktops (by XDG_CURRENT_DESKTOP) and the pixels themselves on others."""
+    folder, icon = read(name, path, ITEM, "IconThemePath"), read(name, path, ITEM, "IconName")
+    if folder and icon:
+        image = GdkPixbuf.Pixbuf.new_from_file(os.path.join(folder, icon + ".png"))
+        pixels, width, stride = image.get_pixels(), image.get_width() * 4, image.get_rowstride()
+        rows = [pixels[at : at + width] for at in range(0, image.get_height() * stride, stride)]
+        return main_colour(b"".join(rows), 3, 0)
+    pixmaps = read(name, path, ITEM, "IconPixmap") or []
+    largest = max(pixmaps, key=lambda one: one[0], default=None)
+    return main_colour(bytes(largest[2]), 0, 1) if largest else None
+
+
+def main_colour(pixels, alpha, red):
+    """The most frequent opaque colour, as #rrggbb, of four-byte pixels whose alpha and red lie at these places."""
     counts = {}
-    for at in range(0, len(argb), 4):
-        if argb[at] > 200:
-            colour = argb[at + 1 : at + 4]
+    for at in range(0, len(pixels) - 3, 4):
+        if pixels[at + alpha] > 200:
+            colour = pixels[at + red : at + red + 3]
             counts[colour] = counts.get(colour, 0) + 1
     return "#" + max(counts, key=counts.get).hex() if counts else None
 
