@@ -1,7 +1,7 @@
 /** A sentence to be said in the reader's language: `id` is a key of the `rules` locale files. */
 export interface Message {
   readonly id: string;
-  readonly values?: Readonly<Record<string, MessageValue>>;
+  readonly values?: Readonly<Record<string, MessageValue>> | undefined;
 }
 export type MessageValue = string | number | boolean | null | readonly string[];
 

@@ -135,7 +135,7 @@ export function formatSpan(span: string, language: Language): string {
   return new Intl.ListFormat(language, { type: 'unit' }).format(parts);
 }
 
-function formatList(value: string | readonly string[], language: Language): string {
+export function formatList(value: string | readonly string[], language: Language): string {
   const items = typeof value === 'string' ? [value] : value.map(String);
   return new Intl.ListFormat(language, { type: 'conjunction' }).format(items);
 }
