@@ -1,0 +1,87 @@
+import { parseArgs } from 'node:util';
+
+/** What was asked for on the command line. */
+export type Command =
+  | {
+      readonly name: 'serve';
+      readonly data: string;
+      readonly host: string;
+      readonly port: number;
+      readonly verbose: boolean;
+    }
+  | {
+      readonly name: 'token';
+      readonly data: string;
+      readonly profile: string;
+      readonly department: string;
+      readonly uses: number;
+      readonly days: number;
+    }
+  | { readonly name: 'user'; readonly data: string; readonly user: string }
+  | { readonly name: 'summary'; readonly data: string; readonly json: boolean }
+  | { readonly name: 'help' };
+
+export type ParsedArguments =
+  | { readonly ok: true; readonly command: Command }
+  | { readonly ok: false; readonly detail: string };
+
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean', default: false } as const;
+const data = { type: 'string', default: 'deskward-data' } as const;
+
+/** Each command takes its own options and no others: a misspelt one must not be passed over. */
+export function parseArguments(args: readonly string[]): ParsedArguments {
+  const [name = '', ...rest] = args;
+  if (name === 'help' || args.includes('--help') || args.includes('-h'))
+    return { ok: true, command: { name: 'help' } };
+  const parse = parsers[name];
+  if (parse === undefined) return { ok: false, detail: name };
+  try {
+    return parse(rest);
+  } catch (error) {
+    return { ok: false, detail: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+const parsers: Readonly<Record<string, (args: string[]) => ParsedArguments>> = {
+  serve: parseServe,
+  token: parseToken,
+  user: parseUser,
+  summary: (args) => {
+    const { values } = parseArgs({ args, options: { data, json: flag } });
+    return found({ name: 'summary', ...values });
+  },
+};
+
+function parseServe(args: string[]): ParsedArguments {
+  const { values } = parseArgs({ args, options: { data, host: text, port: text, verbose: flag } });
+  const port = wholeNumber(values.port ?? '8470');
+  if (port === null || port > 65_535) return { ok: false, detail: `--port ${values.port}` };
+  return found({ ...values, name: 'serve', host: values.host ?? '127.0.0.1', port });
+}
+
+function parseToken(args: string[]): ParsedArguments {
+  const options = { data, profile: text, department: text, uses: text, days: text } as const;
+  const { values } = parseArgs({ args, options });
+  const uses = wholeNumber(values.uses ?? '1');
+  const days = wholeNumber(values.days ?? '7');
+  if (uses === null) return { ok: false, detail: `--uses ${values.uses}` };
+  if (days === null) return { ok: false, detail: `--days ${values.days}` };
+  const { profile = 'standard', department = '' } = values;
+  return found({ name: 'token', data: values.data, profile, department, uses, days });
+}
+
+function parseUser(args: string[]): ParsedArguments {
+  const { values, positionals } = parseArgs({ args, options: { data }, allowPositionals: true });
+  const [user, ...more] = positionals;
+  if (user === undefined || more.length > 0) return { ok: false, detail: 'user NAME' };
+  return found({ name: 'user', data: values.data, user });
+}
+
+function wholeNumber(value: string): number | null {
+  return /^\d{1,6}$/.test(value) ? Number(value) : null;
+}
+
+function found(command: Command): ParsedArguments {
+  return { ok: true, command };
+}

@@ -1,0 +1,111 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import fastify, { type FastifyServerOptions } from 'fastify';
+import { answerClientError } from './http/client-error.ts';
+import { answer, useErrorHandler } from './http/error-handler.ts';
+import { useHostGuard, useSessionGuard } from './http/guards.ts';
+import { quietReports } from './http/request-log.ts';
+import { useRouteTable } from './http/route-table.ts';
+import { useZodSchemas, type ZodTypeProvider } from './http/zod-compilers.ts';
+import { GroupCommit } from './ingest/group-commit.ts';
+import { Ingest } from './ingest/ingest.ts';
+import { KeyCache } from './jws/key-cache.ts';
+import { FleetEvents } from './live/fleet-events.ts';
+import { agentRoutes } from './routes/agent.ts';
+import type { App } from './routes/deps.ts';
+import { eventRoutes } from './routes/events.ts';
+import { fleetRoutes } from './routes/fleet.ts';
+import { pageRoutes } from './routes/page.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { setupRoutes } from './routes/setup.ts';
+import { tokenRoutes } from './routes/tokens.ts';
+import type { ReportOutcome, Storage, VerifiedReport } from './storage/storage.ts';
+
+export interface AppDeps {
+  /** Stays the caller's to close, after the app. */
+  readonly storage: Storage;
+  /** Folder of the built page. */
+  readonly pageFolder: string;
+  /** The code of the set-up link; null where an administrator exists already. */
+  readonly setupCode: string | null;
+  /** Milliseconds since 1970. */
+  readonly clock?: () => number;
+  readonly logger?: FastifyServerOptions['logger'];
+  /** Milliseconds in which a request must have arrived whole. */
+  readonly requestTimeoutMs?: number;
+}
+
+/** Bytes of a body on routes that do not say otherwise. */
+const bodyLimit = 16 * 1024;
+
+/** Nothing inline, nothing from elsewhere, in nobody's frame. */
+const contentSecurityPolicy = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:'],
+    connectSrc: ["'self'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+  },
+};
+
+/** The endpoint, ready to listen or to be asked by `inject`. */
+export async function buildApp(deps: AppDeps): Promise<App> {
+  const app = createServer(deps);
+  useRouteTable(app);
+  useZodSchemas(app);
+  useErrorHandler(app);
+  await app.register(cookie);
+  // HSTS and upgrading belong to HTTPS; this is loopback.
+  const referrerPolicy = { policy: 'no-referrer' as const };
+  await app.register(helmet, { contentSecurityPolicy, referrerPolicy, hsts: false });
+  await app.register(rateLimit, {
+    max: 1200,
+    timeWindow: '1 minute',
+    addHeadersOnExceeding: noLimitHeaders,
+    addHeaders: { ...noLimitHeaders, 'retry-after': true },
+  });
+  useHostGuard(app);
+  useSessionGuard(app, deps.storage, deps.clock ?? Date.now);
+  addRoutes(app, deps);
+  return app;
+}
+
+/** How much is left is of use to a guesser only; Retry-After is for everyone. */
+const noLimitHeaders = {
+  'x-ratelimit-limit': false,
+  'x-ratelimit-remaining': false,
+  'x-ratelimit-reset': false,
+};
+
+function createServer({ logger = false, requestTimeoutMs = 30_000 }: AppDeps): App {
+  return fastify({
+    logger,
+    logController: quietReports,
+    bodyLimit,
+    exposeHeadRoutes: false,
+    requestTimeout: requestTimeoutMs,
+    // Node looks for slow requests once in this time; its default of 30 s would double the limit.
+    http: { connectionsCheckingInterval: Math.min(5000, requestTimeoutMs) },
+    clientErrorHandler: answerClientError,
+    frameworkErrors: (error, request, reply) => void answer(error, request, reply),
+  }).withTypeProvider<ZodTypeProvider>();
+}
+
+function addRoutes(app: App, { storage, pageFolder, setupCode, clock = Date.now }: AppDeps): void {
+  const events = new FleetEvents();
+  const keys = new KeyCache(storage);
+  const commits = new GroupCommit<VerifiedReport, ReportOutcome>((batch) => storage.storeReports(batch));
+  const ingest = new Ingest({ storage, keys, commits, clock, changed: (device) => events.changed(device) });
+  const routes = { storage, ingest, events, clock, setupCode, pageFolder };
+  const groups = [agentRoutes, sessionRoutes, setupRoutes, fleetRoutes, eventRoutes, tokenRoutes, pageRoutes];
+  for (const add of groups)
+    app.register(async (scope) => add(scope.withTypeProvider<ZodTypeProvider>(), routes));
+  // Open event streams must not keep a stopping endpoint alive.
+  app.addHook('preClose', async () => events.close());
+}

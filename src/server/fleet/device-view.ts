@@ -1,0 +1,47 @@
+import type { DeviceDetail, DeviceRow } from '../../protocol/fleet.ts';
+import { readStoredPayload } from '../jws/stored-payload.ts';
+import type { ListedDevice, StoredDevice } from '../storage/storage.ts';
+import { isSilent } from './silence.ts';
+
+/** A stored device as IT's list shows it. `now`: ms, decides who is silent. */
+export function toRow(device: ListedDevice, now: number): DeviceRow {
+  const { hostname, osName, department, profile, standing, heardAt } = device;
+  return {
+    device: device.device,
+    hostname,
+    osName,
+    department,
+    profile,
+    standing,
+    silent: isSilent(heardAt, now),
+    failing: [...device.failing],
+    unknown: [...device.unknown],
+    lastSeenAt: device.hasReported ? new Date(heardAt).toISOString() : null,
+  };
+}
+
+/** One device whole: verdicts and facts come out of the evidence itself. */
+export function toDetail(device: StoredDevice, now: number): DeviceDetail {
+  const assessment = readAssessment(device.assessmentJws);
+  return {
+    ...toRow(device, now),
+    description: device.description,
+    enrolledAt: new Date(device.enrolledAt).toISOString(),
+    scannedAt: assessment?.scannedAt ?? null,
+    policyVersion: assessment?.policyVersion ?? null,
+    sequence: device.sequence,
+    clockSkewMs: device.clockSkewMs,
+    verdicts: (assessment?.verdicts ?? []).map((verdict) => ({
+      ...verdict,
+      since: device.since[verdict.rule] ?? verdict.at,
+    })),
+    facts: assessment?.facts ?? {},
+    changes: [...device.changes],
+  };
+}
+
+function readAssessment(jws: string | null) {
+  if (jws === null) return null;
+  const payload = readStoredPayload(jws);
+  return payload.kind === 'assessment' ? payload.assessment : null;
+}

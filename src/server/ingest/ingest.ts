@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { type EnrolmentReply, enrolmentRequest, enrolmentType } from '../../protocol/enrolment.ts';
+import { type Acknowledgement, reportPayload, reportType } from '../../protocol/report.ts';
+import type { RefusalCode } from '../http/refusals.ts';
+import { describeIssue } from '../http/zod-compilers.ts';
+import { type CompactJws, isSignedBy, readJws, readPayload } from '../jws/compact-jws.ts';
+import { importKey, publicJwk, thumbprint } from '../jws/device-key.ts';
+import type { KeyCache } from '../jws/key-cache.ts';
+import { sha256 } from '../jws/sha256.ts';
+import { hashSecret } from '../people/secret.ts';
+import type { ReportOutcome, Storage, VerifiedReport } from '../storage/storage.ts';
+import type { GroupCommit } from './group-commit.ts';
+
+/** Strict: an algorithm, a key or a critical extension that we don't expect is refused, never interpreted. */
+const enrolmentHeader = z.strictObject({
+  alg: z.literal('ES256'),
+  typ: z.literal(enrolmentType),
+  jwk: z.unknown(),
+});
+const reportHeader = z.strictObject({
+  alg: z.literal('ES256'),
+  typ: z.literal(reportType),
+  kid: z.string().min(1).max(80),
+});
+
+export type Taken<Body> =
+  | { readonly ok: true; readonly body: Body }
+  | { readonly ok: false; readonly refusal: RefusalCode; readonly detail?: string };
+
+export interface IngestDeps {
+  readonly storage: Storage;
+  readonly keys: KeyCache;
+  readonly commits: GroupCommit<VerifiedReport, ReportOutcome>;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  /** Told after the commit. */
+  readonly changed: (device: string) => void;
+}
+
+/** What devices send: verified before anything of it is parsed further, acknowledged after it is on the disk. */
+export class Ingest {
+  readonly #deps: IngestDeps;
+
+  constructor(deps: IngestDeps) {
+    this.#deps = deps;
+  }
+
+  async enrol(text: string): Promise<Taken<EnrolmentReply>> {
+    const jws = readJws(text);
+    if (jws === null) return no('not-a-jws');
+    const header = enrolmentHeader.safeParse(jws.header);
+    if (!header.success) return no('wrong-header');
+    const publicKey = publicJwk.safeParse(header.data.jwk);
+    const key = publicKey.success ? importKey(publicKey.data) : null;
+    if (!publicKey.success || key === null) return no('invalid-key');
+    // The key proves only that its sender holds it; the token decides whether it may join.
+    if (!isSignedBy(jws, key)) return no('bad-signature');
+    const request = enrolmentRequest.safeParse(readPayload(jws));
+    if (!request.success) return no('invalid-enrolment', describeIssue(request.error));
+    const outcome = await this.#deps.storage.enrol({
+      tokenHash: hashSecret(request.data.token),
+      thumbprint: thumbprint(publicKey.data),
+      publicKey: publicKey.data,
+      description: request.data.description,
+      newDevice: randomUUID(),
+      now: this.#deps.clock(),
+    });
+    if (outcome.state === 'refused') return no(outcome.reason);
+    const { device, epoch, profile, department } = outcome;
+    this.#deps.changed(device);
+    return { ok: true, body: { device, epoch, profile, department } };
+  }
+
+  async report(text: string): Promise<Taken<Acknowledgement>> {
+    const jws = readJws(text);
+    if (jws === null) return no('not-a-jws');
+    const header = reportHeader.safeParse(jws.header);
+    if (!header.success) return no('wrong-header');
+    const { kid } = header.data;
+    const key = this.#deps.keys.held(kid) ?? (await this.#deps.keys.find(kid));
+    if (key === null) return no('unknown-device');
+    if (!isSignedBy(jws, key)) return no('bad-signature');
+    return this.#store(text, jws, kid);
+  }
+
+  async #store(text: string, jws: CompactJws, kid: string): Promise<Taken<Acknowledgement>> {
+    const parsed = reportPayload.safeParse(readPayload(jws));
+    if (!parsed.success) return no('invalid-report', describeIssue(parsed.error));
+    if (parsed.data.device !== kid) return no('wrong-device');
+    const { epoch, sequence } = parsed.data;
+    const report = { payload: parsed.data, jws: text, hash: sha256(text), receivedAt: this.#deps.clock() };
+    const outcome = await this.#deps.commits.submit(report);
+    if (outcome.state === 'refused') return no(outcome.reason);
+    if (outcome.state === 'stored') this.#deps.changed(kid);
+    return { ok: true, body: { epoch, sequence, ...(outcome.wantsAssessment && { want: 'assessment' }) } };
+  }
+}
+
+function no(refusal: RefusalCode, detail?: string): Taken<never> {
+  return { ok: false, refusal, ...(detail !== undefined && { detail }) };
+}

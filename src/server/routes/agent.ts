@@ -1,0 +1,62 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { enrolmentReply } from '../../protocol/enrolment.ts';
+import { acknowledgement, maxReportBytes } from '../../protocol/report.ts';
+import { type RefusalCode, refuse } from '../http/refusals.ts';
+import type { Taken } from '../ingest/ingest.ts';
+import type { App, RouteDeps } from './deps.ts';
+import { refusals } from './replies.ts';
+
+const jws = z.string().min(1);
+
+/** A company may unpack a hundred computers at once behind one address; a guesser of tokens gets nowhere with it. */
+const enrolmentLimit = { max: 600, timeWindow: '1 minute' };
+/**
+ * A device that drains a year's outbox sends some thousand reports; one that never stops must not fill the disk.
+ * The first part of the JWS names the device, and the address is in the key so that nobody can use up another's.
+ */
+const reportLimit = {
+  max: 6000,
+  timeWindow: '1 minute',
+  hook: 'preHandler' as const,
+  keyGenerator: ({ ip, body }: FastifyRequest) =>
+    typeof body === 'string' ? ip + body.slice(0, Math.min(body.indexOf('.'), 400)) : ip,
+};
+
+/** What devices call. Open, as a device has no session: its signature is its proof. */
+export function agentRoutes(app: App, { ingest }: RouteDeps): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    'application/jose',
+    { parseAs: 'string', bodyLimit: maxReportBytes },
+    (_request, body, done) => done(null, body),
+  );
+  app.post(
+    '/api/v1/enrolments',
+    {
+      config: { open: true, rateLimit: enrolmentLimit },
+      schema: { body: jws, response: { 201: enrolmentReply, ...refusals } },
+    },
+    async (request, reply) => answer(request, reply, 201, await ingest.enrol(request.body)),
+  );
+  app.post(
+    '/api/v1/reports',
+    {
+      config: { open: true, rateLimit: reportLimit },
+      schema: { body: jws, response: { 200: acknowledgement, ...refusals } },
+    },
+    async (request, reply) => answer(request, reply, 200, await ingest.report(request.body)),
+  );
+}
+
+function answer<Body>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number,
+  taken: Taken<Body>,
+): FastifyReply {
+  if (taken.ok) return reply.code(status).send(taken.body);
+  // Only the code: what was sent is neither trusted nor harmless to repeat.
+  request.log.warn({ refusal: taken.refusal satisfies RefusalCode, ip: request.ip }, 'refused a device');
+  return refuse(reply, taken.refusal, taken.detail);
+}

@@ -1,0 +1,213 @@
+import type { Change } from '../../../protocol/fleet.ts';
+import type { Cursor } from '../../fleet/cursor.ts';
+import { foldText } from '../../fleet/device-text.ts';
+import type {
+  DeviceList,
+  DeviceListQuery,
+  FleetCounts,
+  ListedDevice,
+  RuleCount,
+  StoredDevice,
+  StoredReport,
+} from '../storage.ts';
+import type { Database } from './database.ts';
+import { rankOf, standingFor } from './standing-rank.ts';
+
+interface DeviceColumns {
+  readonly id: number;
+  readonly device: string;
+  readonly hostname: string;
+  readonly os_name: string;
+  readonly host_key: string;
+  readonly department: string;
+  readonly profile: string;
+  readonly standing: number;
+  readonly heard_at: number;
+  readonly reports: number;
+}
+const columns =
+  'd.id, d.device, d.hostname, d.os_name, d.host_key, d.department, d.profile, d.standing, s.heard_at, s.reports';
+
+/** Per sort: the columns that order it, unique together, and the table that the index for it belongs to. */
+const orders = {
+  hostname: {
+    keys: ['d.host_key', 'd.id'],
+    from: 'devices d CROSS JOIN device_seen s ON s.device_id = d.id',
+  },
+  standing: {
+    keys: ['d.standing', 'd.host_key', 'd.id'],
+    from: 'devices d CROSS JOIN device_seen s ON s.device_id = d.id',
+  },
+  lastSeen: {
+    keys: ['s.heard_at', 's.device_id'],
+    from: 'device_seen s CROSS JOIN devices d ON d.id = s.device_id',
+  },
+} as const;
+
+export function countFleet(database: Database, silentBefore: number): FleetCounts {
+  const standings = { compliant: 0, 'not-compliant': 0, unknown: 0 };
+  for (const row of database.all<{ standing: number; devices: number }>('SELECT * FROM standing_count'))
+    standings[standingFor(row.standing)] = row.devices;
+  const silent = database.get<{ silent: number }>(
+    'SELECT count(*) AS silent FROM device_seen WHERE heard_at < ?',
+    silentBefore,
+  );
+  const rules = database.all<RuleCount>(
+    'SELECT rule, status, devices FROM rule_count WHERE devices > 0 ORDER BY rule, status',
+  );
+  return { standings, silent: silent?.silent ?? 0, rules };
+}
+
+export function listDevices(database: Database, query: DeviceListQuery): DeviceList {
+  const { keys, from } = orders[query.sort];
+  const { conditions, values } = conditionsOf(query);
+  const where = conditions.length === 0 ? '1' : conditions.join(' AND ');
+  const matches = database.get<{ matches: number }>(
+    `SELECT count(*) AS matches FROM ${from} WHERE ${where}`,
+    ...values,
+  );
+  const after =
+    query.after === null
+      ? ''
+      : ` AND (${keys}) ${query.direction === 'asc' ? '>' : '<'} (${keys.map(() => '?')})`;
+  const rows = database.all<DeviceColumns>(
+    `SELECT ${columns} FROM ${from} WHERE ${where}${after}
+     ORDER BY ${keys.map((key) => `${key} ${query.direction}`)} LIMIT ?`,
+    ...values,
+    ...(query.after?.keys ?? []),
+    query.limit + 1,
+  );
+  const page = rows.slice(0, query.limit);
+  const last = rows.length > query.limit ? page.at(-1) : undefined;
+  return {
+    devices: withRules(database, page),
+    matches: matches?.matches ?? 0,
+    next: last === undefined ? null : cursorAt(last, query),
+  };
+}
+
+export function findDevice(database: Database, device: string): StoredDevice | null {
+  const row = database.get<DeviceColumns & DetailColumns>(
+    `SELECT ${columns}, d.description, d.enrolled_at, s.sequence, s.skew_ms, r.jws
+     FROM devices d JOIN device_seen s ON s.device_id = d.id
+     LEFT JOIN reports r ON r.device_id = d.id AND r.epoch = s.assessment_epoch AND r.sequence = s.assessment_sequence
+     WHERE d.device = ?`,
+    device,
+  );
+  const [listed] = row === undefined ? [] : withRules(database, [row]);
+  if (row === undefined || listed === undefined) return null;
+  return {
+    ...listed,
+    description: JSON.parse(row.description),
+    enrolledAt: row.enrolled_at,
+    sequence: row.sequence,
+    clockSkewMs: row.skew_ms,
+    assessmentJws: row.jws,
+    since: sinceOf(database, row.id),
+    changes: changesOf(database, row.id),
+  };
+}
+
+interface DetailColumns {
+  readonly description: string;
+  readonly enrolled_at: number;
+  readonly sequence: number | null;
+  readonly skew_ms: number | null;
+  readonly jws: string | null;
+}
+
+export function readReports(database: Database, device: string): readonly StoredReport[] {
+  return database.all<StoredReport>(
+    `SELECT r.epoch, r.sequence, r.received_at AS receivedAt, r.jws, r.link, r.conflicts
+     FROM reports r JOIN devices d ON d.id = r.device_id WHERE d.device = ? ORDER BY r.epoch, r.sequence`,
+    device,
+  );
+}
+
+function conditionsOf(query: DeviceListQuery): { conditions: string[]; values: (string | number)[] } {
+  const conditions: string[] = [];
+  const values: (string | number)[] = [];
+  const where = (condition: string, value: string | number) => {
+    conditions.push(condition);
+    values.push(value);
+  };
+  for (const word of foldText(query.search).split(/\s+/).filter(Boolean))
+    where('instr(d.search_text, ?) > 0', word);
+  if (query.filter === 'silent') where('s.heard_at < ?', query.silentBefore);
+  else if (query.filter !== 'all') where('d.standing = ?', rankOf(query.filter));
+  if (query.rule !== undefined)
+    where(
+      "EXISTS (SELECT 1 FROM rule_state f WHERE f.device_id = d.id AND f.rule = ? AND f.status = 'fail')",
+      query.rule,
+    );
+  return { conditions, values };
+}
+
+function cursorAt(row: DeviceColumns, { sort, direction }: DeviceListQuery): Cursor {
+  const keys = {
+    hostname: [row.host_key, row.id],
+    lastSeen: [row.heard_at, row.id],
+    standing: [row.standing, row.host_key, row.id],
+  };
+  return { sort, direction, keys: keys[sort] };
+}
+
+function withRules(database: Database, rows: readonly DeviceColumns[]): ListedDevice[] {
+  const found = database.all<{ device_id: number; rule: string; status: string }>(
+    `SELECT device_id, rule, status FROM rule_state
+     WHERE device_id IN (SELECT value FROM json_each(?)) AND status IN ('fail', 'unknown') ORDER BY device_id, rule`,
+    JSON.stringify(rows.map(({ id }) => id)),
+  );
+  return rows.map((row) => {
+    const withStatus = (status: string) =>
+      found.filter((one) => one.device_id === row.id && one.status === status).map(({ rule }) => rule);
+    return {
+      device: row.device,
+      hostname: row.hostname,
+      osName: row.os_name,
+      department: row.department,
+      profile: row.profile,
+      standing: standingFor(row.standing),
+      failing: withStatus('fail'),
+      unknown: withStatus('unknown'),
+      heardAt: row.heard_at,
+      hasReported: row.reports > 0,
+    };
+  });
+}
+
+/** The time of the last change of each rule; the history is in order of the device's own numbers. */
+function sinceOf(database: Database, id: number): Record<string, string> {
+  const rows = database.all<{ rule: string; at: number }>(
+    `SELECT rule, at FROM (
+       SELECT rule, at, row_number() OVER (PARTITION BY rule ORDER BY epoch DESC, sequence DESC) AS place
+       FROM change_log WHERE device_id = ?) WHERE place = 1`,
+    id,
+  );
+  return Object.fromEntries(rows.map(({ rule, at }) => [rule, new Date(at).toISOString()]));
+}
+
+interface ChangeColumns {
+  readonly rule: string;
+  readonly from_status: string | null;
+  readonly to_status: string;
+  readonly at: number;
+  readonly received_at: number;
+  readonly observed: string | null;
+}
+
+function changesOf(database: Database, id: number): Change[] {
+  const rows = database.all<ChangeColumns>(
+    `SELECT rule, from_status, to_status, at, received_at, observed FROM change_log
+     WHERE device_id = ? ORDER BY epoch DESC, sequence DESC, rule LIMIT 200`,
+    id,
+  );
+  return rows.map((row) => ({
+    at: new Date(row.at).toISOString(),
+    receivedAt: new Date(row.received_at).toISOString(),
+    rule: row.rule,
+    from: row.from_status,
+    to: row.to_status,
+    observed: row.observed === null ? null : JSON.parse(row.observed),
+  }));
+}

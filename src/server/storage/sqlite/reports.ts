@@ -1,0 +1,81 @@
+import { clockSkew } from '../../fleet/clock-skew.ts';
+import type { ChainLink, ReportOutcome, VerifiedReport } from '../storage.ts';
+import { applyAssessment, insertLateAssessment } from './assessments.ts';
+import { linkAmongStored, linkOfNewest, relinkNext } from './chain.ts';
+import type { Database } from './database.ts';
+import type { SeenRow } from './seen-row.ts';
+
+const readSeen = `
+  SELECT d.id AS device_id, d.epoch AS device_epoch, d.department, d.description, s.epoch, s.sequence,
+    s.head_hash, s.digest, s.assessment_epoch, s.assessment_sequence
+  FROM devices d JOIN device_seen s ON s.device_id = d.id WHERE d.device = ?`;
+const insertReport = `
+  INSERT INTO reports (device_id, epoch, sequence, kind, received_at, link, jws) VALUES (?, ?, ?, ?, ?, ?, ?)`;
+const touch = 'UPDATE device_seen SET heard_at = max(heard_at, ?), reports = reports + 1 WHERE device_id = ?';
+const touchHead = `
+  UPDATE device_seen SET heard_at = max(heard_at, ?), reports = reports + 1, epoch = ?, sequence = ?,
+    head_hash = ?, skew_ms = ? WHERE device_id = ?`;
+
+/** Call it inside a transaction. */
+export function storeReport(database: Database, report: VerifiedReport): ReportOutcome {
+  const { payload } = report;
+  const seen = database.get<SeenRow>(readSeen, payload.device);
+  if (seen === undefined) return { state: 'refused', reason: 'unknown-device' };
+  if (payload.epoch > seen.device_epoch) return { state: 'refused', reason: 'unknown-epoch' };
+  if (payload.epoch === seen.device_epoch && isNewest(seen, payload))
+    return storeNewest(database, report, seen);
+  const answer = repeated(database, report, seen);
+  if (answer !== undefined) return answer;
+  if (payload.epoch < seen.device_epoch) return { state: 'refused', reason: 'stale-epoch' };
+  return storeLate(database, report, seen);
+}
+
+function isNewest(seen: SeenRow, { epoch, sequence }: VerifiedReport['payload']): boolean {
+  return seen.epoch === null || seen.sequence === null || epoch > seen.epoch || sequence > seen.sequence;
+}
+
+function storeNewest(database: Database, report: VerifiedReport, seen: SeenRow): ReportOutcome {
+  const { payload, receivedAt, hash } = report;
+  insert(database, report, seen, linkOfNewest(payload, seen));
+  const skew = clockSkew(payload.at, receivedAt);
+  database.run(touchHead, receivedAt, payload.epoch, payload.sequence, hash, skew, seen.device_id);
+  if (payload.kind === 'assessment') applyAssessment(database, report, payload, seen);
+  const wantsAssessment = payload.kind === 'heartbeat' && payload.digest !== seen.digest;
+  return { state: 'stored', wantsAssessment };
+}
+
+/** A report that arrives after a later one fills its place in the history and leaves the present alone. */
+function storeLate(database: Database, report: VerifiedReport, seen: SeenRow): ReportOutcome {
+  const { payload, receivedAt } = report;
+  insert(database, report, seen, linkAmongStored(database, payload, seen));
+  database.run(touch, receivedAt, seen.device_id);
+  relinkNext(database, payload, report.hash, seen);
+  if (payload.kind === 'assessment') insertLateAssessment(database, report, payload, seen);
+  return { state: 'stored', wantsAssessment: false };
+}
+
+/** @returns undefined where no report of this number is stored. */
+function repeated(database: Database, report: VerifiedReport, seen: SeenRow): ReportOutcome | undefined {
+  const { payload } = report;
+  const number = [seen.device_id, payload.epoch, payload.sequence] as const;
+  const held = database.get<{ jws: string }>(
+    'SELECT jws FROM reports WHERE device_id = ? AND epoch = ? AND sequence = ?',
+    ...number,
+  );
+  if (held === undefined) return undefined;
+  if (held.jws === report.jws) {
+    const isHead = seen.epoch === payload.epoch && seen.sequence === payload.sequence;
+    const wantsAssessment = isHead && payload.kind === 'heartbeat' && payload.digest !== seen.digest;
+    return { state: 'repeated', wantsAssessment };
+  }
+  database.run(
+    'UPDATE reports SET conflicts = conflicts + 1 WHERE device_id = ? AND epoch = ? AND sequence = ?',
+    ...number,
+  );
+  return { state: 'refused', reason: 'sequence-conflict' };
+}
+
+function insert(database: Database, report: VerifiedReport, seen: SeenRow, link: ChainLink): void {
+  const { epoch, sequence, kind } = report.payload;
+  database.run(insertReport, seen.device_id, epoch, sequence, kind, report.receivedAt, link, report.jws);
+}

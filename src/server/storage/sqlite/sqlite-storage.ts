@@ -1,0 +1,60 @@
+import { type PublicJwk, publicJwk } from '../../jws/device-key.ts';
+import type { Storage, VerifiedReport } from '../storage.ts';
+import { Database } from './database.ts';
+import { enrol } from './enrol.ts';
+import { countFleet, findDevice, listDevices, readReports } from './fleet.ts';
+import { migrate } from './migrate.ts';
+import { migrations } from './migrations.ts';
+import * as people from './people.ts';
+import { storeReport } from './reports.ts';
+import { findAddress, saveAddress } from './settings.ts';
+
+/**
+ * The storage of one process on one SQLite file.
+ * @throws StorageUnavailable where the file cannot be opened; Error where a later version wrote it.
+ */
+export function openSqliteStorage(file: string, now: number = Date.now()): Storage {
+  const database = new Database(file);
+  try {
+    migrate(database, migrations, now);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return storageOn(database);
+}
+
+/** SQLite answers at once; the promises are for databases that don't, and turn what it throws into a rejection. */
+function storageOn(database: Database): Storage {
+  const read = async <Result>(work: (database: Database) => Result) => work(database);
+  const write = async <Result>(work: (database: Database) => Result) =>
+    database.transaction(() => work(database));
+  return {
+    enrol: (input) => write((db) => enrol(db, input)),
+    findDeviceKey: (device) => read((db) => findKey(db, device)),
+    storeReports: (reports) =>
+      write((db) => reports.map((report: VerifiedReport) => storeReport(db, report))),
+    readReports: (device) => read((db) => readReports(db, device)),
+    countFleet: (silentBefore) => read((db) => countFleet(db, silentBefore)),
+    listDevices: (query) => read((db) => listDevices(db, query)),
+    findDevice: (device) => read((db) => findDevice(db, device)),
+    createToken: (token) => write((db) => people.createToken(db, token)),
+    listTokens: (now) => read((db) => people.listTokens(db, now)),
+    revokeToken: (id) => write((db) => people.revokeToken(db, id)),
+    hasUsers: () => read(people.hasUsers),
+    createFirstUser: (user) => write((db) => people.createFirstUser(db, user)),
+    saveUser: (user) => write((db) => people.saveUser(db, user)),
+    findUser: (name) => read((db) => people.findUser(db, name)),
+    createSession: (session) => write((db) => people.createSession(db, session)),
+    findSession: (hash, now) => read((db) => people.findSession(db, hash, now)),
+    deleteSession: async (hash) => void database.run('DELETE FROM sessions WHERE hash = ?', hash),
+    saveAddress: (address) => write((db) => saveAddress(db, address)),
+    findAddress: () => read(findAddress),
+    close: async () => database.close(),
+  };
+}
+
+function findKey(database: Database, device: string): PublicJwk | null {
+  const row = database.get<{ public_key: string }>('SELECT public_key FROM devices WHERE device = ?', device);
+  return row === undefined ? null : publicJwk.parse(JSON.parse(row.public_key));
+}

@@ -1,0 +1,177 @@
+import type { Standing } from '../../policy/standing.ts';
+import type { Change, DeviceQuery } from '../../protocol/fleet.ts';
+import type { ReportedDevice, ReportPayload } from '../../protocol/report.ts';
+import type { Cursor } from '../fleet/cursor.ts';
+import type { PublicJwk } from '../jws/device-key.ts';
+
+/** The disk is full, gone or locked for too long. What was asked is not done and may be asked again. */
+export class StorageUnavailable extends Error {
+  override readonly name = 'StorageUnavailable';
+}
+
+/** Times are milliseconds since 1970 by the endpoint's clock, unless they say otherwise. */
+export interface EnrolmentInput {
+  readonly tokenHash: string;
+  readonly thumbprint: string;
+  readonly publicKey: PublicJwk;
+  readonly description: ReportedDevice;
+  /** The name of the device, should it be a new one. */
+  readonly newDevice: string;
+  readonly now: number;
+}
+export type EnrolmentOutcome =
+  | {
+      readonly state: 'enrolled';
+      readonly device: string;
+      readonly epoch: number;
+      readonly profile: Profile;
+      readonly department: string;
+    }
+  | { readonly state: 'refused'; readonly reason: EnrolmentRefusal };
+export type EnrolmentRefusal =
+  | 'token-unknown'
+  | 'token-expired'
+  | 'token-revoked'
+  | 'token-used-up'
+  | 'already-enrolled';
+export type Profile = 'standard' | 'confidential' | 'dedicated';
+
+/** A report whose signature and shape have been verified. */
+export interface VerifiedReport {
+  readonly payload: ReportPayload;
+  /** The compact JWS as received: the evidence. */
+  readonly jws: string;
+  /** base64url of SHA-256 of `jws`. */
+  readonly hash: string;
+  readonly receivedAt: number;
+}
+export type ReportOutcome =
+  | { readonly state: 'stored'; readonly wantsAssessment: boolean }
+  | { readonly state: 'repeated'; readonly wantsAssessment: boolean }
+  | {
+      readonly state: 'refused';
+      readonly reason: 'unknown-device' | 'stale-epoch' | 'unknown-epoch' | 'sequence-conflict';
+    };
+
+/** How a report hangs on the one before it: `gap` where that one is missing, `fork` where it is another one. */
+export type ChainLink = 'linked' | 'gap' | 'fork';
+
+export interface StoredReport {
+  readonly epoch: number;
+  readonly sequence: number;
+  readonly receivedAt: number;
+  readonly jws: string;
+  readonly link: ChainLink;
+  /** How often other bytes came with the same number; they were refused. */
+  readonly conflicts: number;
+}
+
+export interface RuleCount {
+  readonly rule: string;
+  readonly status: string;
+  readonly devices: number;
+}
+export interface FleetCounts {
+  readonly standings: Readonly<Record<Standing, number>>;
+  readonly silent: number;
+  readonly rules: readonly RuleCount[];
+}
+
+export interface ListedDevice {
+  readonly device: string;
+  readonly hostname: string;
+  readonly osName: string;
+  readonly department: string;
+  readonly profile: string;
+  readonly standing: Standing;
+  readonly failing: readonly string[];
+  readonly unknown: readonly string[];
+  /** The last time the device was heard of, its enrolment included. */
+  readonly heardAt: number;
+  readonly hasReported: boolean;
+}
+export interface DeviceList {
+  readonly devices: readonly ListedDevice[];
+  readonly matches: number;
+  readonly next: Cursor | null;
+}
+export interface DeviceListQuery extends Omit<DeviceQuery, 'after'> {
+  readonly after: Cursor | null;
+  /** A device that was last heard of before this instant is silent. */
+  readonly silentBefore: number;
+}
+
+export interface StoredDevice extends ListedDevice {
+  readonly description: ReportedDevice;
+  readonly enrolledAt: number;
+  readonly sequence: number | null;
+  readonly clockSkewMs: number | null;
+  /** The JWS of the assessment that is in force. */
+  readonly assessmentJws: string | null;
+  /** For each rule, when its verdict became what it is, by the device's clock (ISO). */
+  readonly since: Readonly<Record<string, string>>;
+  readonly changes: readonly Change[];
+}
+
+export interface StoredToken {
+  readonly id: string;
+  readonly profile: Profile;
+  readonly department: string;
+  readonly uses: number;
+  readonly used: number;
+  readonly madeAt: number;
+  /** Name of the account; empty where it was made on the command line. */
+  readonly madeBy: string;
+  readonly expiresAt: number;
+}
+export type TokenInput = Omit<StoredToken, 'used'> & { readonly hash: string };
+
+export interface StoredUser {
+  readonly name: string;
+  readonly passwordHash: string;
+}
+export interface StoredSession {
+  readonly hash: string;
+  readonly user: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+/** Everything that the endpoint keeps. Each call is one transaction and is on the disk when it resolves. */
+export interface Storage {
+  /** Takes one use of the token. A key that is already enrolled stays the same device, in a new epoch. */
+  enrol(input: EnrolmentInput): Promise<EnrolmentOutcome>;
+  findDeviceKey(device: string): Promise<PublicJwk | null>;
+  /** One transaction for all of them; the outcomes are in the order of the reports. */
+  storeReports(reports: readonly VerifiedReport[]): Promise<readonly ReportOutcome[]>;
+  /** In order of epoch and sequence. */
+  readReports(device: string): Promise<readonly StoredReport[]>;
+
+  countFleet(silentBefore: number): Promise<FleetCounts>;
+  listDevices(query: DeviceListQuery): Promise<DeviceList>;
+  findDevice(device: string): Promise<StoredDevice | null>;
+
+  createToken(token: TokenInput): Promise<void>;
+  /** Those that can still enrol a device at `now`, newest first. */
+  listTokens(now: number): Promise<readonly StoredToken[]>;
+  /** @returns false where there is no such token. */
+  revokeToken(id: string): Promise<boolean>;
+
+  hasUsers(): Promise<boolean>;
+  /** @returns false where somebody already exists: the first one is only made once. */
+  createFirstUser(user: StoredUser): Promise<boolean>;
+  /** Makes the user or sets a new password, which ends the sessions of that user. */
+  saveUser(user: StoredUser): Promise<void>;
+  /** Names are compared without regard to case. */
+  findUser(name: string): Promise<StoredUser | null>;
+
+  createSession(session: StoredSession): Promise<void>;
+  /** @returns null for one that does not exist or has expired. */
+  findSession(hash: string, now: number): Promise<StoredSession | null>;
+  deleteSession(hash: string): Promise<void>;
+
+  /** Where the endpoint listens, so that a token can be turned into an enrolment string. */
+  saveAddress(address: { readonly host: string; readonly port: number }): Promise<void>;
+  findAddress(): Promise<{ readonly host: string; readonly port: number } | null>;
+  close(): Promise<void>;
+}
