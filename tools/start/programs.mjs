@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { openSync } from 'node:fs';
+import { say } from '../say.mjs';
+
+/** Time for a program to end in order, in milliseconds; what it has not sent stays in its outbox. */
+const graceMs = 10_000;
+
+/** The programs of one run, in the order of their start. Whatever happens, they end with it, the last one first. */
+export class Programs {
+  #running = [];
+  #told = new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve(0));
+  });
+
+  /** `log`: where its output goes; without one its standard output is ours. */
+  start(name, file, args, { env, log } = {}) {
+    const output = log ? openSync(log, 'a', 0o600) : undefined;
+    const child = spawn(file, args, {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', output ?? 'inherit', output ?? 'inherit'],
+      // Not in our process group: Ctrl+C ends it through us, in order.
+      detached: true,
+    });
+    const ended = once(child, 'exit').then(([code, signal]) => ({ name, code, signal, log }));
+    this.#running.push({ child, ended });
+    return { child, ended };
+  }
+
+  /** Waits for Ctrl+C, or for a program that ends by itself. Gives our exit code. */
+  firstEnd() {
+    const ends = this.#running.map(({ ended }) => ended.then((end) => this.#tell(end)));
+    return Promise.race([this.#told, ...ends]);
+  }
+
+  /** Resolves when Ctrl+C has been pressed, or the like. */
+  get told() {
+    return this.#told;
+  }
+
+  async endAll() {
+    for (const { child, ended } of this.#running.reverse()) {
+      if (child.exitCode !== null || child.signalCode !== null) continue;
+      child.kill('SIGTERM');
+      const timer = setTimeout(() => child.kill('SIGKILL'), graceMs);
+      await ended;
+      clearTimeout(timer);
+    }
+  }
+
+  #tell({ name, code, signal, log }) {
+    if (code === 0) {
+      say(`${name} has ended`);
+      return 0;
+    }
+    say(`${name} ended with ${code ?? signal}${log ? `; its log: ${log}` : ''}`);
+    return 1;
+  }
+}
