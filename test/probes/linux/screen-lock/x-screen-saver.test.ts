@@ -1,0 +1,161 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readLightLockerLock } from '../../../../src/probes/linux/screen-lock/light-locker.ts';
+import {
+  parseXauthority,
+  readXScreenSaver,
+} from '../../../../src/probes/linux/screen-lock/x-screen-saver.ts';
+import { testOnMachine } from '../../../not-run.ts';
+import { machine, put } from '../machine.ts';
+
+const programs = ['/usr/bin/Xvfb', '/usr/bin/xset'];
+const never = new AbortController().signal;
+
+/** A real X server that lets in only who has the cookie. */
+async function withX(body: (env: { DISPLAY: string; XAUTHORITY: string }) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'deskward-x-'));
+  const [own, server] = [join(folder, 'user'), join(folder, 'server')];
+  const cookie = randomBytes(16);
+  const counted = (bytes: Buffer) =>
+    Buffer.concat([Buffer.from([bytes.length >> 8, bytes.length & 255]), bytes]);
+  const anyDisplay = [Buffer.from([0xff, 0xff]), counted(Buffer.alloc(0)), counted(Buffer.alloc(0))];
+  const entry = Buffer.concat([...anyDisplay, counted(Buffer.from('MIT-MAGIC-COOKIE-1')), counted(cookie)]);
+  for (const path of [own, server]) writeFileSync(path, entry);
+  const x = spawn(
+    '/usr/bin/Xvfb',
+    ['-displayfd', '3', '-auth', server, '-noreset', '-nolisten', 'tcp', '+extension', 'DPMS'],
+    { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
+  );
+  try {
+    const display = await new Promise<string>((resolve, reject) => {
+      x.stdio[3]?.once('data', (bytes: Buffer) => resolve(bytes.toString().trim()));
+      x.once('exit', () => reject(new Error('Xvfb ended')));
+    });
+    await body({ DISPLAY: `:${display}`, XAUTHORITY: own });
+  } finally {
+    x.removeAllListeners('exit');
+    const ended = new Promise((resolve) => x.once('exit', resolve));
+    x.kill();
+    await ended;
+  }
+}
+
+testOnMachine({ programs }, 'the screen saver of a real X server is what xset has set', async () => {
+  await withX(async (env) => {
+    const system = { ...machine({}), root: '/' };
+    const xset = (...args: string[]) => execFileSync('/usr/bin/xset', args, { env, encoding: 'utf8' });
+    xset('s', '420', '60');
+    expect(await readXScreenSaver(system, env, never)).toMatchObject({ ok: true, timeout: 420 });
+    xset('s', 'off');
+    expect(await readXScreenSaver(system, env, never)).toMatchObject({ ok: true, timeout: 0 });
+    const stranger = await readXScreenSaver(system, { ...env, XAUTHORITY: '/nonexistent' }, never);
+    expect(stranger).toMatchObject({ ok: false, reason: 'denied' });
+  });
+});
+
+testOnMachine({ programs }, 'light-locker waits for the X server, then its own seconds', async () => {
+  await withX(async (env) => {
+    const given = machine({ schemas: 'debian-12' });
+    const xset = (...args: string[]) => execFileSync('/usr/bin/xset', args, { env });
+    put(given.root, 'tmp/here', '');
+    execFileSync('/bin/ln', ['-s', '/tmp/.X11-unix', join(given.root, 'tmp/.X11-unix')]);
+    execFileSync('/bin/cp', [env.XAUTHORITY, join(given.root, 'cookie')]);
+    const desktop = {
+      kind: 'known',
+      name: 'XFCE',
+      env: { ...env, XAUTHORITY: '/cookie' },
+      programs: new Set<string>(),
+    } as const;
+    xset('s', '300');
+    expect(await readLightLockerLock({ system: given, desktop, signal: never })).toMatchObject({
+      ok: true,
+      wait: 300,
+      grace: 5,
+      passwordRequired: true,
+    });
+    xset('s', 'off');
+    expect(await readLightLockerLock({ system: given, desktop, signal: never })).toMatchObject({
+      ok: true,
+      wait: 'never',
+    });
+  });
+});
+
+test('no server, a foreign display, a server of nonsense, a server that never answers', async () => {
+  const system = machine({});
+  const asked = (DISPLAY: string, signal = never) => readXScreenSaver(system, { DISPLAY }, signal);
+  expect(await asked(':7')).toMatchObject({ ok: false, reason: 'desktop-not-answering' });
+  expect(await asked('elsewhere:0')).toMatchObject({ ok: false, reason: 'desktop-not-answering' });
+  expect(await asked('')).toMatchObject({ ok: false, reason: 'desktop-not-answering' });
+  put(system.root, 'tmp/.X11-unix/x', '');
+  const accepted = Buffer.from([1, 0, 11, 0, 0, 0, 0, 0]);
+  const answers: [string, Buffer, object][] = [
+    ['8', Buffer.from('HTTP/1.1 400 Bad Request'), { ok: false }],
+    ['9', Buffer.concat([accepted, Buffer.alloc(32)]), { reason: 'unparsable' }],
+  ];
+  for (const [display, answer, expected] of answers) {
+    const server = createServer((socket) => socket.on('error', () => undefined).end(answer));
+    await new Promise<void>((resolve) =>
+      server.listen(join(system.root, `tmp/.X11-unix/X${display}`), resolve),
+    );
+    expect(await asked(`:${display}`)).toMatchObject({ ok: false, ...expected });
+    server.close();
+  }
+  const silent = createServer(() => undefined);
+  await new Promise<void>((resolve) => silent.listen(join(system.root, 'tmp/.X11-unix/X10'), resolve));
+  const abort = new AbortController();
+  silent.once('connection', () => abort.abort());
+  expect(await asked(':10', abort.signal)).toMatchObject({ ok: false, reason: 'timed-out' });
+  silent.close();
+});
+
+/** Debian's Xvfb has no DPMS: these are the replies of the protocol, 32 bytes each. */
+function reply(...bytes: readonly [at: number, value: number][]): Buffer {
+  const buffer = Buffer.alloc(32);
+  buffer[0] = 1;
+  for (const [at, value] of bytes) buffer.writeUInt16LE(value, at);
+  return buffer;
+}
+
+test.each([
+  ['on', 1, [0, 240, 900], 240],
+  ['off', 0, [0, 240, 900], 600],
+  ['on, never asleep', 1, [0, 0, 0], 600],
+])(
+  'a monitor that sleeps starts the screen saver: %s',
+  async (_name, enabled, [standby = 0, suspend = 0, off = 0], wait) => {
+    const system = machine({ schemas: 'debian-12' });
+    put(system.root, 'tmp/.X11-unix/x', '');
+    const replies = [
+      Buffer.from([1, 0, 11, 0, 0, 0, 0, 0]),
+      reply([8, 600]),
+      reply([8, 1 + (130 << 8)]),
+      reply([10, enabled]),
+      reply([8, standby], [10, suspend], [12, off]),
+    ];
+    const server = createServer((socket) =>
+      socket.on('error', () => undefined).write(Buffer.concat(replies)),
+    );
+    await new Promise<void>((resolve) => server.listen(join(system.root, 'tmp/.X11-unix/X4'), resolve));
+    const desktop = {
+      kind: 'known',
+      name: 'XFCE',
+      env: { DISPLAY: ':4' },
+      programs: new Set<string>(),
+    } as const;
+    expect(await readLightLockerLock({ system, desktop, signal: never })).toMatchObject({ ok: true, wait });
+    server.close();
+  },
+);
+
+test('any bytes are an authority file of as many entries as are whole', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => void parseXauthority(Buffer.from(bytes))),
+  );
+});
