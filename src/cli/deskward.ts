@@ -11,6 +11,9 @@ import { statusCommand } from './agent/status-command.ts';
 import { openSettings } from './agent/stored-settings.ts';
 import { languageFor, wordsIn } from './agent/words.ts';
 
+/** Columns, where standard output is no terminal and so has no width. */
+const widthOfPipes = 120;
+
 /** Standard output is for answers alone; what happens on the way goes to standard error. */
 function logTo(print: (line: string) => void, verbose: boolean): Log {
   const write = (level: string, message: string) => print(`${new Date().toISOString()} ${level} ${message}`);
@@ -33,7 +36,10 @@ function openProgram(log: Log): Program {
     settings,
     words: wordsIn(languageFor(settings, process.env)),
     plainWords: wordsIn('en'),
-    colours: process.stdout.isTTY === true && noColour === '',
+    table: {
+      colours: process.stdout.isTTY === true && noColour === '',
+      columns: process.stdout.columns ?? widthOfPipes,
+    },
     platform: forPlatform,
     print: (text) => process.stdout.write(`${text}\n`),
     printError: (text) => process.stderr.write(`${text}\n`),

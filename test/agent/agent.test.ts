@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Agent, createAgent } from '../../src/agent/agent.ts';
@@ -7,6 +7,8 @@ import { sha256 } from '../../src/agent/canonical-json.ts';
 import { fileProtector } from '../../src/agent/identity.ts';
 import type { Settings } from '../../src/agent/settings.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
+import { testOnMachine } from '../not-run.ts';
+import { tinyDisk } from './full-disk.ts';
 import { keptLog } from './kept-log.ts';
 import { type Machine, machine } from './machine.ts';
 import { memorySettings } from './memory-settings.ts';
@@ -234,6 +236,40 @@ test('a change of a watched file is scanned', async () => {
   writeFileSync(join(watched, 'sub', 'dconf'), 'x');
   await changed;
 });
+
+testOnMachine(
+  { root: true, programs: ['/bin/mount', '/bin/umount'] },
+  'on a full and on a read-only disk it goes on scanning and showing',
+  async () => {
+    const endpoint = await testEndpoint();
+    const { folder, remount } = tinyDisk(64);
+    const device = machine();
+    const { agent, settings } = await start(device, { folder });
+    await agent.enrol(endpoint.enrolmentString);
+    await agent.settled();
+    const filler = join(folder, 'filler');
+    for (let full = false; !full; )
+      try {
+        writeFileSync(filler, Buffer.alloc(4096), { flag: 'a' });
+      } catch {
+        full = true;
+      }
+    device.facts.wait = 900;
+    expect((await agent.scan('user')).verdicts[0]?.status).toBe('fail');
+    rmSync(filler);
+    await agent.stop();
+    remount('ro');
+    const again = (await start(device, { folder, settings })).agent;
+    device.facts.wait = 901;
+    expect((await again.scan('user')).verdicts[0]?.observed?.values).toMatchObject({ wait: 901 });
+    remount('rw');
+    await again.scan('user');
+    await again.settled();
+    const last = endpoint.reports.at(-1);
+    expect(last?.kind === 'assessment' && last.assessment.digest).toBe(again.state().assessment?.digest);
+    await again.stop();
+  },
+);
 
 test('a second agent in the same folder says so and touches nothing', async () => {
   const { folder } = await start(machine());

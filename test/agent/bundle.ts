@@ -11,6 +11,7 @@ export async function bundle(entry: string, folder: string): Promise<string> {
     platform: 'node',
     format: 'esm',
     target: 'node20',
+    mainFields: ['module', 'main'],
     outfile,
     logLevel: 'error',
     // Bundled CommonJS packages call require for Node's own modules.

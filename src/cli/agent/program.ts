@@ -1,6 +1,7 @@
 import type { Settings } from '../../agent/settings.ts';
 import type { Platform } from '../../probes/probe.ts';
 import type { Translator } from '../../ui/locales/translate.ts';
+import type { TableStyle } from './verdict-table.ts';
 
 /** What a command works with; tests bring their own. */
 export interface Program {
@@ -9,7 +10,7 @@ export interface Program {
   readonly words: Translator;
   /** In English, for tools. */
   readonly plainWords: Translator;
-  readonly colours: boolean;
+  readonly table: TableStyle;
   /** @throws Error on a system that Deskward does not read. */
   platform(): Platform;
   print(text: string): void;

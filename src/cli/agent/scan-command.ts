@@ -41,7 +41,7 @@ export async function scanCommand(program: Program, options: ScanOptions): Promi
 /** The table and one sentence under it. */
 export function printTable(program: Program, assessment: Assessment): void {
   const { verdicts, scannedAt, policyVersion, durationMs } = assessment;
-  program.print(verdictTable(verdicts, program.words, program.colours));
+  program.print(verdictTable(verdicts, program.words, program.table));
   program.print('');
   program.print(program.words.t(`cli:agent.standing.${standingOf(verdicts)}`));
   program.print(
