@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { CompactSign, exportJWK, type GenerateKeyPairResult, generateKeyPair } from 'jose';
+import { known, unknown } from '../../../src/facts/fact.ts';
+import { facts, type Readings } from '../../../src/facts/registry.ts';
+import { assess } from '../../../src/policy/assess.ts';
+import { defaultPolicy } from '../../../src/policy/policy.ts';
+import { enrolmentReply, enrolmentType } from '../../../src/protocol/enrolment.ts';
+import { reportType } from '../../../src/protocol/report.ts';
+import { type RunningEndpoint, serve } from '../../../src/server/main.ts';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** A real endpoint on a free port, with the page as it is built and a data folder that goes with it. */
+export interface TestEndpoint extends RunningEndpoint {
+  readonly setupLink: string;
+}
+
+export async function startEndpoint(): Promise<TestEndpoint> {
+  const folder = await mkdtemp(join(tmpdir(), 'deskward-fleet-'));
+  const pageFolder = join(folder, 'page');
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['src/ui/fleet/main.tsx', 'src/ui/fleet/index.html'],
+    outdir: pageFolder,
+    bundle: true,
+    format: 'esm',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    loader: { '.html': 'copy' },
+    logLevel: 'error',
+  });
+  const endpoint = await serve({ host: '127.0.0.1', port: 0, data: join(folder, 'data'), pageFolder });
+  return {
+    ...endpoint,
+    setupLink: endpoint.setupLink ?? '',
+    async close() {
+      await endpoint.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const readings: Readings = {
+  'screen-lock': known(facts['screen-lock'].example, 'dconf'),
+  'password-age': unknown('remote-account', 'AccountsService'),
+  antivirus: known(facts.antivirus.example, 'clamd'),
+  sharing: known({ offers: [], unread: [] }, '/proc/net/tcp'),
+};
+
+/** A device that speaks the real wire: it enrols, and reports what a test lets it read. */
+export class TestDevice {
+  readonly #origin: string;
+  readonly #keys: GenerateKeyPairResult;
+  readonly #hostname: string;
+  #device = '';
+  #sequence = 0;
+  #previous: string | null = null;
+
+  private constructor(origin: string, hostname: string, keys: GenerateKeyPairResult) {
+    this.#origin = origin;
+    this.#hostname = hostname;
+    this.#keys = keys;
+  }
+
+  static async enrol(enrolmentString: string, hostname: string): Promise<TestDevice> {
+    const url = new URL(enrolmentString.replace('deskward:', 'http:'));
+    const keys = await generateKeyPair('ES256', { extractable: true });
+    const device = new TestDevice(url.origin, hostname, keys);
+    const header = { alg: 'ES256', typ: enrolmentType, jwk: await exportJWK(keys.publicKey) };
+    const token = url.searchParams.get('token');
+    const body = await device.#send('enrolments', header, { v: 1, token, description: device.#describe() });
+    device.#device = enrolmentReply.parse(body).device;
+    return device;
+  }
+
+  /** @param change what is read differently from a device whose password only is unknown. */
+  async report(change: Readings = {}): Promise<void> {
+    const at = new Date().toISOString();
+    const read = { ...readings, ...change };
+    const verdicts = assess(defaultPolicy(), 'standard', read, { at, today: at.slice(0, 10) });
+    this.#sequence += 1;
+    const digest = createHash('sha256').update(JSON.stringify(read)).digest('base64url');
+    const assessment = {
+      scannedAt: at,
+      durationMs: 9,
+      policyVersion: 1,
+      profile: 'standard',
+      digest,
+      verdicts,
+      facts: read,
+      description: this.#describe(),
+    };
+    const envelope = {
+      v: 1,
+      device: this.#device,
+      epoch: 1,
+      sequence: this.#sequence,
+      previous: this.#previous,
+    };
+    const header = { alg: 'ES256', typ: reportType, kid: this.#device };
+    const payload = { ...envelope, at, monotonicMs: 1, kind: 'assessment', assessment };
+    await this.#send('reports', header, payload);
+  }
+
+  async #send(path: string, header: { alg: string }, payload: object): Promise<unknown> {
+    const bytes = new TextEncoder().encode(JSON.stringify(payload));
+    const jws = await new CompactSign(bytes).setProtectedHeader(header).sign(this.#keys.privateKey);
+    this.#previous = path === 'reports' ? createHash('sha256').update(jws).digest('base64url') : null;
+    const response = await fetch(`${this.#origin}/api/v1/${path}`, {
+      method: 'POST',
+      body: jws,
+      headers: { 'content-type': 'application/jose' },
+    });
+    const body: unknown = await response.json();
+    if (!response.ok) throw new Error(`the endpoint refused: ${JSON.stringify(body)}`);
+    return body;
+  }
+
+  #describe() {
+    return {
+      hostname: this.#hostname,
+      manufacturer: 'Lenovo',
+      model: 'ThinkCentre',
+      serial: '',
+      osName: 'Debian GNU/Linux',
+      osVersion: '12',
+      cpu: '',
+      memoryBytes: 8 * 1024 ** 3,
+    };
+  }
+}
