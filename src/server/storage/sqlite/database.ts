@@ -1,9 +1,8 @@
 import { DatabaseSync, type StatementSyncInstance } from '@photostructure/sqlite';
 import { StorageUnavailable } from '../storage.ts';
 
-/** SQLite's result codes for a disk or a lock, not for a mistake of ours (https://sqlite.org/rescode.html). */
-const unavailable =
-  /SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN)|database is locked|disk I\/O error|database or disk is full|readonly database/i;
+/** A disk or a lock, not a mistake of ours: BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN (https://sqlite.org/rescode.html). */
+const unavailable = new Set([5, 6, 8, 10, 13, 14]);
 
 type Value = string | number | null;
 
@@ -72,8 +71,13 @@ function guarded<Result>(work: () => Result): Result {
   try {
     return work();
   } catch (error) {
-    if (error instanceof Error && unavailable.test(`${Reflect.get(error, 'code') ?? ''} ${error.message}`))
-      throw new StorageUnavailable(error.message, { cause: error });
+    if (isUnavailable(error)) throw new StorageUnavailable(error.message, { cause: error });
     throw error;
   }
+}
+
+/** The low byte of an extended code is its primary one. */
+function isUnavailable(error: unknown): error is Error {
+  if (!(error instanceof Error) || !('errcode' in error)) return false;
+  return typeof error.errcode === 'number' && unavailable.has(error.errcode & 0xff);
 }
