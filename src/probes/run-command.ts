@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { isAbsolute } from 'node:path';
 
 export type CommandResult =
@@ -42,6 +42,27 @@ export function runCommand(
       if (error === null) resolve({ ok: true, code: 0, stdout, stderr });
       else if (typeof error.code === 'number') resolve({ ok: true, code: error.code, stdout, stderr });
       else resolve({ ok: false, reason: whyNotRun(error) });
+    });
+  });
+}
+
+/**
+ * Starts a program that lives on by itself, for a person to use: no shell, an absolute path, in a session of its own so
+ * that it outlives the agent. @returns false where it could not be started.
+ * @throws Error for a path that is not absolute: a bug of the caller.
+ */
+export function startProgram(
+  path: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<boolean> {
+  if (!isAbsolute(path)) throw new Error(`startProgram needs an absolute path, not ${path}`);
+  return new Promise((resolve) => {
+    const child = spawn(path, [...args], { detached: true, stdio: 'ignore', cwd: '/', env: { ...env } });
+    child.once('error', () => resolve(false));
+    child.once('spawn', () => {
+      child.unref();
+      resolve(true);
     });
   });
 }

@@ -1,62 +1,66 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
-import { runCommand } from '../../src/probes/run-command.ts';
+import { expect, test } from 'vitest';
+import { runCommand, startProgram } from '../../src/probes/run-command.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'deskward-run-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = () => mkdtempSync(join(tmpdir(), 'deskward-run-'));
 
-test('an exit code is an answer, with both outputs', async () => {
-  expect(await runCommand('/bin/sh', ['-c', 'echo out; echo err >&2; exit 3'])).toEqual({
-    ok: true,
-    code: 3,
-    stdout: 'out\n',
-    stderr: 'err\n',
+test('a command answers with its exit code and its words, in the C locale', async () => {
+  const result = await runCommand('/bin/sh', ['-c', 'echo "$LC_ALL"; echo no >&2; exit 3']);
+  expect(result).toEqual({ ok: true, code: 3, stdout: 'C\n', stderr: 'no\n' });
+});
+
+test('arguments are a list and never a shell line', async () => {
+  expect(await runCommand('/bin/echo', ['a b', '$HOME; false'])).toMatchObject({
+    stdout: 'a b $HOME; false\n',
   });
 });
 
-test('arguments reach the program as they are, past no shell', async () => {
-  const odd = '$(id); `id` "x" *';
-  expect(await runCommand('/bin/echo', [odd])).toMatchObject({ ok: true, stdout: `${odd}\n` });
-});
-
-test('the program speaks the C locale, whatever the user speaks', async () => {
-  const env = { LANGUAGE: 'zh_CN', LC_ALL: 'zh_CN.UTF-8' };
-  const result = await runCommand('/bin/sh', ['-c', 'echo $LC_ALL $LANGUAGE'], { env });
-  expect(result).toMatchObject({ ok: true, stdout: 'C C\n' });
-});
-
-test('a program that is not there is missing', async () => {
+test('what cannot run says why', async () => {
+  const plain = join(folder(), 'plain');
+  writeFileSync(plain, '', { mode: 0o644 });
   expect(await runCommand('/nonexistent/program', [])).toEqual({ ok: false, reason: 'missing' });
-});
-
-test('a file that is no program is denied', async () => {
-  const path = join(folder, 'plain');
-  writeFileSync(path, 'echo\n');
-  chmodSync(path, 0o600);
-  expect(await runCommand(path, [])).toEqual({ ok: false, reason: 'denied' });
-});
-
-test('a program that hangs is ended', async () => {
-  expect(await runCommand('/bin/sleep', ['3600'], { timeoutMs: 20 })).toEqual({
+  expect(await runCommand(plain, [])).toEqual({ ok: false, reason: 'denied' });
+  expect(await runCommand('/bin/sleep', ['60'], { timeoutMs: 20 })).toEqual({
+    ok: false,
+    reason: 'timed-out',
+  });
+  const endless = await runCommand('/bin/cat', ['/dev/zero'], { maxOutput: 1000 });
+  expect(endless).toEqual({ ok: false, reason: 'too-much-output' });
+  const abort = AbortSignal.abort();
+  expect(await runCommand('/bin/sleep', ['60'], { signal: abort })).toEqual({
     ok: false,
     reason: 'timed-out',
   });
 });
 
-test('a program that its caller gives up is ended', async () => {
-  const abort = new AbortController();
-  const result = runCommand('/bin/sleep', ['3600'], { signal: abort.signal, timeoutMs: 60_000 });
-  abort.abort();
-  expect(await result).toEqual({ ok: false, reason: 'timed-out' });
+test('a path that is looked up somewhere is a bug of the caller', () => {
+  expect(() => runCommand('sh', [])).toThrow('absolute');
+  expect(() => startProgram('sh', [])).toThrow('absolute');
 });
 
-test('more output than agreed is no answer', async () => {
-  const result = await runCommand('/bin/sh', ['-c', 'yes'], { maxOutput: 1000 });
-  expect(result).toEqual({ ok: false, reason: 'too-much-output' });
+test('a program that cannot be started is said', async () => {
+  expect(await startProgram('/nonexistent/program', [])).toBe(false);
 });
 
-test('a path that is looked up is a bug of the caller', () => {
-  expect(() => runCommand('echo', [])).toThrow('absolute path');
+test('a started program outlives the one that started it', async () => {
+  const mark = join(folder(), 'mark');
+  // Waits until its parent is gone, then leaves the mark.
+  const orphan = 'parent=$PPID; while kill -0 "$parent" 2>/dev/null; do sleep 0.02; done; touch "$0"';
+  const starter = `import { startProgram } from './src/probes/run-command.ts';
+    console.log(await startProgram('/bin/sh', ['-c', ${JSON.stringify(orphan)}, ${JSON.stringify(mark)}]));`;
+  const bundle = execFileSync(
+    'node_modules/.bin/esbuild',
+    ['--bundle', '--platform=node', '--format=esm', '--loader=ts', '--sourcefile=starter.ts'],
+    { input: starter, encoding: 'utf8' },
+  );
+  const child = spawn(process.execPath, ['--input-type=module', '-e', bundle], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [[code], said] = await Promise.all([once(child, 'exit'), child.stdout.setEncoding('utf8').toArray()]);
+  expect([code, said.join('')]).toEqual([0, 'true\n']);
+  await expect.poll(() => existsSync(mark), { timeout: 30_000 }).toBe(true);
 });
