@@ -3,6 +3,8 @@ import type { Platform } from '../probe.ts';
 import { antivirusProbe } from './antivirus.ts';
 import { describeDevice } from './describe-device.ts';
 import { passwordAgeProbe } from './password-age.ts';
+import { screenLockProbe, screenLockWatchedFiles } from './screen-lock.ts';
+import { linuxSettingsPages } from './settings-pages.ts';
 import { sharingProbe } from './sharing.ts';
 import { type LinuxSystem, thisSystem } from './system.ts';
 
@@ -10,11 +12,11 @@ import { type LinuxSystem, thisSystem } from './system.ts';
 export function linuxPlatform(system: LinuxSystem = thisSystem()): Platform {
   return {
     os: 'linux',
-    probes: [passwordAgeProbe(system), antivirusProbe(system), sharingProbe(system)],
-    watchedFiles: () => watched.map((path) => join(system.root, path)),
+    probes: [screenLockProbe(system), passwordAgeProbe(system), antivirusProbe(system), sharingProbe(system)],
+    watchedFiles: () =>
+      [...screenLockWatchedFiles(system), ...watched].map((path) => join(system.root, path)),
     describeDevice,
-    canOpenSettings: async () => false,
-    openSettings: async () => false,
+    ...linuxSettingsPages(system),
   };
 }
 
