@@ -25,7 +25,8 @@ export async function describeDevice(): Promise<DeviceDescription> {
 }
 
 /** systeminformation, and makers who left the field as it came, say "nothing" in these words. */
-const nothing = /^(-|unknown|default string|to be filled by o\.?e\.?m\.?|not specified|system serial number|none|0+)$/i;
+const nothing =
+  /^(-|unknown|default string|to be filled by o\.?e\.?m\.?|not specified|system serial number|none|0+)$/i;
 
 function said(text: string | undefined): string {
   const trimmed = (text ?? '').trim();

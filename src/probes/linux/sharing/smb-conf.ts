@@ -41,6 +41,7 @@ export async function readSmbConf(root: string, path: string): Promise<SmbConf |
   const file = await readText(root, path);
   if (file.found === 'missing') return undefined;
   await takeFile(state, path, file, 0);
+  closeSection(state);
   noteRegistry(state, path);
   const sections = [...state.sections.entries()];
   return {
@@ -75,6 +76,7 @@ function logicalLines(text: string): string[] {
 }
 
 function enterSection(state: State, name: string, source: string): void {
+  closeSection(state);
   const key = name.toLowerCase().replace(/\s+/g, ' ');
   if (key === 'global') {
     state.current = state.global;
@@ -85,6 +87,12 @@ function enterSection(state: State, name: string, source: string): void {
   const section = existing ?? { name, source, parameters: new Map(shareDefaults(state.global)) };
   state.sections.set(key, section);
   state.current = section.parameters;
+}
+
+/** "No path in service … - making it unavailable!" (lp_service_ok of Samba's loadparm.c), when the next section begins. */
+function closeSection({ current, global }: State): void {
+  const pathless = (current.get('path') ?? '') === '' && !isYes(current.get('printable'));
+  if (current !== global && pathless) current.set('available', 'no');
 }
 
 const inherited = ['path', 'available', 'guestok', 'guestonly', 'validusers', 'printable'];
@@ -142,8 +150,6 @@ function asShare(key: string, section: { name: string; source: string; parameter
   const printer = isYes(parameters.get('printable'));
   const available = parameters.get('available');
   if (available !== undefined && !isYes(available)) return [];
-  // "No path in service … - making it unavailable!" (lp_service_ok of Samba's loadparm.c)
-  if (!printer && (parameters.get('path') ?? '') === '') return [];
   const guests = isYes(parameters.get('guestok')) && (parameters.get('validusers') ?? '') === '';
   return [{ name, printer, reach: guests ? 'everyone' : 'accounts', source }];
 }
