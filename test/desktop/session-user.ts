@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 
 /** Whose session it is. */
 export interface SessionUser {
@@ -22,12 +21,4 @@ export function asUser(user: SessionUser, file: string, args: readonly string[])
   const change =
     process.getuid?.() === user.uid ? [] : [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--init-groups'];
   return ['setpriv', ['--pdeathsig', 'TERM', ...change, '--', file, ...args]];
-}
-
-/** The same as a program of its own, for those who start a program by one name. @returns its path. */
-export function programAsUser(user: SessionUser, file: string, place: string): string {
-  const [command, words] = asUser(user, file, []);
-  const quoted = [command, ...words].map((word) => `'${word}'`).join(' ');
-  writeFileSync(place, `#!/bin/sh\nexec ${quoted} "$@"\n`, { mode: 0o755 });
-  return place;
 }
