@@ -113,14 +113,14 @@ describeWhere(why === undefined, () => {
     await page.getByRole('searchbox').fill('img');
     await page.getByRole('heading', { name: '1 device', exact: true }).waitFor();
     await page.getByRole('searchbox').fill('');
-    await page.getByRole('heading', { name: '2 devices' }).waitFor();
+    await page.getByRole('heading', { name: '2 devices', exact: true }).waitFor();
     await page.getByRole('button', { name: '1 Not compliant' }).click();
     await page.getByRole('heading', { name: '1 device', exact: true }).waitFor();
     await page.getByRole('button', { name: '1 Not compliant' }).click();
     await page.getByRole('button', { name: /Show failing.*Nothing is shared/ }).click();
     await page.getByRole('heading', { name: '1 device', exact: true }).waitFor();
     await page.getByRole('button', { name: /Show all/ }).click();
-    await page.getByRole('heading', { name: '2 devices' }).waitFor();
+    await page.getByRole('heading', { name: '2 devices', exact: true }).waitFor();
   });
 
   test('the language is switched on the spot and remembered', async () => {
