@@ -1,4 +1,5 @@
-import { mkdtempSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -8,7 +9,7 @@ import { busCaller } from '../../../src/probes/linux/message-bus.ts';
 import { screenLockProbe, screenLockWatchedFiles } from '../../../src/probes/linux/screen-lock.ts';
 import type { LinuxSystem } from '../../../src/probes/linux/system.ts';
 import { testOnMachine } from '../../not-run.ts';
-import { dconfPrograms, home, type Machine, machine } from './machine.ts';
+import { dconfPrograms, home, type Machine, machine, put } from './machine.ts';
 import { servicePrograms, startBus, startService } from './private-bus.ts';
 
 const never = new AbortController().signal;
@@ -500,6 +501,61 @@ for (const [name, service, properties, [wait, grace, passwordRequired]] of deepi
     await running.stop();
     await bus.stop();
   });
+
+const files: [string, Machine, string][] = [
+  ['dconf', { ...mate, files: { [`${home}/.config/dconf/user`]: 'x' } }, `${home}/.config/dconf/user`],
+  ['compiled schemas', mate, '/usr/share/glib-2.0/schemas/gschemas.compiled'],
+  ['kscreenlockerrc', { ...kde, files: { [kscreenlocker]: '[Daemon]\n' } }, kscreenlocker],
+  [
+    'kscreenlockerrc of the system',
+    { ...kde, files: { '/etc/xdg/kscreenlockerrc': '' } },
+    '/etc/xdg/kscreenlockerrc',
+  ],
+  ['xfconf', { ...xfce, ...users(channel('')) }, `${home}/.config/${channelFile}`],
+  ['xscreensaver', { ...xfce, ...xscreensaver('') }, `${home}/.xscreensaver`],
+];
+
+for (const [name, given, path] of files)
+  testOnMachine(
+    { root: true },
+    `a file that may not be read is denied, never a default: ${name}`,
+    async () => {
+      const system = machine(given);
+      chmodSync(system.root, 0o755);
+      chmodSync(join(system.root, path), 0o600);
+      process.seteuid?.('nobody');
+      try {
+        expect(await read(system)).toMatchObject({
+          state: 'unknown',
+          reason: 'denied',
+          source: expect.stringContaining(path),
+        });
+      } finally {
+        process.seteuid?.(0);
+      }
+    },
+  );
+
+/** The keys of newer builds, as their users report them; the schema itself is not public. */
+const idleLockSchema = `<schemalist><schema id="org.ukui.screensaver" path="/org/ukui/screensaver/">
+  <key name="idle-activation-enabled" type="b"><default>true</default></key>
+  <key name="lock-enabled" type="b"><default>false</default></key>
+  <key name="idle-delay" type="i"><default>5</default></key>
+  <key name="idle-lock-enabled" type="b"><default>true</default></key>
+  <key name="idle-lock" type="i"><default>10</default></key>
+</schema></schemalist>`;
+
+testOnMachine(
+  { programs: ['/usr/bin/glib-compile-schemas'] },
+  'UKUI that locks apart from its screen saver',
+  async () => {
+    const system = machine({ env: { XDG_CURRENT_DESKTOP: 'UKUI' }, programs: ['ukui-screensaver-backend'] });
+    const folder = 'usr/share/glib-2.0/schemas';
+    put(system.root, `${folder}/ukui.gschema.xml`, idleLockSchema);
+    execFileSync('/usr/bin/glib-compile-schemas', [join(system.root, folder)]);
+    expect(await read(system)).toMatchObject({ value: { wait: 600, grace: 0, passwordRequired: true } });
+  },
+);
 
 test('the watched files are those of this user and of the administrator', () => {
   const env = { XDG_CONFIG_HOME: '/c', XDG_CONFIG_DIRS: '/site:/etc/xdg' };
