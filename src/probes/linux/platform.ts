@@ -3,7 +3,7 @@ import type { Platform } from '../probe.ts';
 import { antivirusProbe } from './antivirus.ts';
 import { describeDevice } from './describe-device.ts';
 import { passwordAgeProbe } from './password-age.ts';
-import { screenLockProbe, screenLockProbe, screenLockWatchedFiles, screenLockWatchedFiles } from './screen-lock.ts';
+import { screenLockProbe, screenLockWatchedFiles } from './screen-lock.ts';
 import { linuxSettingsPages } from './settings-pages.ts';
 import { sharingProbe } from './sharing.ts';
 import { type LinuxSystem, thisSystem } from './system.ts';
