@@ -1,4 +1,5 @@
-import { type Finding, openOn, runs, type Scene, together, unreadOf } from './finding.ts';
+import { type Finding, openOn, type Scene, together, unreadOf } from './finding.ts';
+import { onThisNetwork } from './network-processes.ts';
 
 /** Media servers by process; each announces itself by SSDP (UDP 1900) or is reached on its own port. */
 const mediaServers: readonly { name: string; processes: readonly string[]; ports: readonly number[] }[] = [
@@ -20,7 +21,8 @@ export function findFileServices(scene: Scene): Finding {
 function findMedia(scene: Scene): Finding {
   const announced = scene.open.some((each) => each.protocol === 'udp' && each.port === ssdp);
   const found = mediaServers.filter(
-    ({ processes, ports }) => runs(scene, processes) && (announced || openOn(scene, ports) !== undefined),
+    ({ processes, ports }) =>
+      onThisNetwork(scene, processes).length > 0 && (announced || openOn(scene, ports) !== undefined),
   );
   const offers = found.map(
     ({ name }) =>
@@ -45,7 +47,7 @@ function findAfp(scene: Scene): Finding {
 
 /** gnome-user-share gives the Public folder through a web server of the user's own, on a port of the moment. */
 function findWebdav(scene: Scene): Finding {
-  const share = scene.list.processes.find((process) => process.name === 'gnome-user-shar');
+  const share = onThisNetwork(scene, ['gnome-user-shar'])[0];
   if (share === undefined) return { offers: [], unread: [] };
   const web = scene.list.processes.some(
     (process) => process.uid === share.uid && ['apache2', 'httpd', 'lighttpd'].includes(process.name),

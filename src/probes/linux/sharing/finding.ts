@@ -35,7 +35,3 @@ export function unreadOf(kind: ShareKind, source: string, detail: string): Findi
 export function openOn(scene: Pick<Scene, 'open'>, ports: readonly number[]): Listener | undefined {
   return scene.open.find((listener) => listener.protocol === 'tcp' && ports.includes(listener.port));
 }
-
-export function runs(scene: Pick<Scene, 'list'>, names: readonly string[]): boolean {
-  return scene.list.processes.some((process) => names.includes(process.name));
-}

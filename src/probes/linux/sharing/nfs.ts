@@ -2,7 +2,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { firstExisting } from '../first-existing.ts';
 import { readText } from '../read-text.ts';
-import { type Finding, nothingFound, openOn, runs, type Scene, together, unreadOf } from './finding.ts';
+import { type Finding, nothingFound, openOn, type Scene, together, unreadOf } from './finding.ts';
+import { onThisNetwork } from './network-processes.ts';
 import { parseExports } from './nfs-exports.ts';
 
 const programs = ['/usr/sbin/rpc.nfsd', '/usr/sbin/exportfs'];
@@ -20,7 +21,8 @@ export async function findNfs(scene: Scene): Promise<Finding> {
   const found = together(read.filter((finding) => finding !== undefined));
   if (open === undefined) return { ...found, offers: once(found.offers) };
   const userSpace =
-    runs(scene, ['ganesha.nfsd', 'unfsd']) || (await firstExisting(root, ['/etc/ganesha'])) !== undefined;
+    onThisNetwork(scene, ['ganesha.nfsd', 'unfsd']).length > 0 ||
+    (await firstExisting(root, ['/etc/ganesha'])) !== undefined;
   const silent = read.every((finding) => finding === undefined);
   const other =
     userSpace || silent

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readText } from '../read-text.ts';
 import { type Finding, type Scene, unreadOf } from './finding.ts';
+import { onThisNetwork } from './network-processes.ts';
 
 const config = '/etc/ssh/sshd_config';
 const more = '/etc/ssh/sshd_config.d';
@@ -28,7 +29,7 @@ export async function findRemoteLogin(scene: Scene): Promise<Finding> {
  * the listening one is `sshd: /usr/sbin/sshd -D [listener] 0 of 10-100 startups`.
  */
 async function sshServers(scene: Scene): Promise<string[]> {
-  const root = scene.list.processes.filter((process) => process.name === 'sshd' && process.uid === 0);
+  const root = onThisNetwork(scene, ['sshd']).filter((process) => process.uid === 0);
   const lines = await Promise.all(root.map(({ pid }) => readText(scene.system.root, `proc/${pid}/cmdline`)));
   return lines
     .map((file) => (file.found === 'text' ? file.text.replaceAll('\0', ' ') : ''))

@@ -3,8 +3,9 @@ import { identityOf } from '../file-identity.ts';
 import { firstExisting } from '../first-existing.ts';
 import type { KeptAnswer } from '../kept-answer.ts';
 import { readText } from '../read-text.ts';
-import { type Finding, nothingFound, openOn, runs, type Scene, together, unreadOf } from './finding.ts';
+import { type Finding, nothingFound, openOn, type Scene, together, unreadOf } from './finding.ts';
 import type { Listener } from './listeners.ts';
+import { onThisNetwork } from './network-processes.ts';
 import { isYes, readSmbConf, type SmbConf, type SmbShare } from './smb-conf.ts';
 import { listVisibleShares, type VisibleShares } from './smb-listing.ts';
 import { readUserShares } from './user-shares.ts';
@@ -27,7 +28,7 @@ const userShareFolder = '/var/lib/samba/usershares';
 export async function findSmb(scene: Scene, kept: KeptAnswer<VisibleShares>): Promise<Finding> {
   const findings = await Promise.all([findOf(scene, samba, kept), findOf(scene, ksmbd, undefined)]);
   const open = openOn(scene, smbPorts);
-  const explained = !scene.list.complete || runs(scene, [samba.process, ksmbd.process]);
+  const explained = !scene.list.complete || onThisNetwork(scene, [samba.process, ksmbd.process]).length > 0;
   if (open !== undefined && !explained)
     findings.push(unreadOf('smb', `port ${open.port}`, 'a server other than Samba listens here'));
   return together(findings);
@@ -39,7 +40,7 @@ async function findOf(
   kept: KeptAnswer<VisibleShares> | undefined,
 ): Promise<Finding> {
   const { root } = scene.system;
-  const running = scene.list.processes.filter((process) => process.name === server.process);
+  const running = onThisNetwork(scene, [server.process]);
   const installed = (await firstExisting(root, server.programs)) !== undefined;
   const possible = installed || running.length > 0 || (!scene.list.complete && openOn(scene, smbPorts));
   if (!possible) return nothingFound;
