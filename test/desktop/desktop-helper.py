@@ -238,6 +238,11 @@ def has_owner(request):
     return call("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "NameHasOwner", GLib.Variant("(s)", (request["name"],)))[0]
 
 
+def own_name(request):
+    flags = GLib.Variant("(su)", (request["name"], 0))
+    return call("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "RequestName", flags)[0]
+
+
 # --- requests
 
 
@@ -251,6 +256,7 @@ REQUESTS = {
     "notifications": notifications,
     "power": power,
     "has-owner": has_owner,
+    "own-name": own_name,
 }
 
 

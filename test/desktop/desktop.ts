@@ -8,6 +8,7 @@ import {
   openSync,
   readdirSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -28,6 +29,14 @@ export interface DesktopOptions {
   /** XDG_CURRENT_DESKTOP: whose settings the agent is to believe. The panel and window manager stay Xfce's. */
   readonly currentDesktop: string;
   readonly language?: string;
+  /** Programs of that desktop that can't run here, and by which others know that it runs. */
+  readonly standIns?: readonly StandIn[];
+}
+
+/** A process of this name that does nothing, and the owner of a name on the session bus. */
+export interface StandIn {
+  readonly program: string;
+  readonly busName: string;
 }
 
 export interface Notification {
@@ -80,6 +89,7 @@ export class Desktop {
       const env = await startServers(place, environment(place, options));
       const helper = await startHelper(place, env);
       await startShell(place, env, helper);
+      for (const standIn of options.standIns ?? []) await startStandIn(place, env, helper, standIn);
       return new Desktop(place, env, helper);
     } catch (error) {
       await endMarked(place.mark);
@@ -225,6 +235,19 @@ async function startShell(place: Place, env: Environment, helper: HelperClient):
     const shown = await helper.ask<DesktopWindow[]>('windows');
     return ['xfce4-panel', 'xfdesktop'].every((one) => shown.some((window) => isOf(window, one)));
   });
+}
+
+async function startStandIn(
+  place: Place,
+  env: Environment,
+  helper: HelperClient,
+  { program, busName }: StandIn,
+) {
+  const link = join(place.folder, 'run', program);
+  // The kernel names a process after the file that was asked for, not after the one that a link leads to.
+  symlinkSync('/usr/bin/sleep', link);
+  launch(place, program, link, ['infinity'], env);
+  await helper.ask('own-name', { name: busName });
 }
 
 function isOf(window: DesktopWindow, program: string): boolean {

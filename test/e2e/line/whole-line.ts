@@ -36,7 +36,13 @@ export class WholeLine {
 
   static async start(employee: string): Promise<WholeLine> {
     const electron = await prepareElectron();
-    const desktop = await Desktop.start({ user: employee, currentDesktop: 'GNOME', language: 'zh_CN.UTF-8' });
+    const desktop = await Desktop.start({
+      user: employee,
+      currentDesktop: 'GNOME',
+      language: 'zh_CN.UTF-8',
+      // GNOME's settings are real here, its shell is not: without GDM it would never lock.
+      standIns: [{ program: 'gnome-shell', busName: 'org.gnome.Shell.ScreenShield' }],
+    });
     const endpoint = await Endpoint.start();
     const it = await ItPage.open(endpoint);
     const place = agentPlace(desktop, electron, { DESKWARD_ENROL: endpoint.invitation() });
