@@ -25,7 +25,7 @@ export const screenLock = defineRule({
     const wait = toNumber(value.wait);
     const grace = toNumber(value.grace);
     if (wait === Number.POSITIVE_INFINITY) return fail(seen('never'), { id: 'screen-lock.reason.never' });
-    const observed = seen('locks', { wait, grace, desktop: value.desktop });
+    const observed = seen(grace === 0 ? 'locks-at-once' : 'locks', { wait, grace, desktop: value.desktop });
     if (!value.passwordRequired || grace === Number.POSITIVE_INFINITY)
       return fail(seen('no-password', { wait }), { id: 'screen-lock.reason.no-password' });
     if (wait > limits.waitSeconds)
@@ -42,7 +42,10 @@ export const screenLock = defineRule({
   },
 });
 
-function seen(what: 'never' | 'locks' | 'no-password', values?: Message['values']): Message {
+function seen(
+  what: 'never' | 'locks' | 'locks-at-once' | 'no-password',
+  values?: Message['values'],
+): Message {
   return values === undefined
     ? { id: `screen-lock.observed.${what}` }
     : { id: `screen-lock.observed.${what}`, values };

@@ -8,7 +8,7 @@ export const screenLockFails: ShownVerdict = {
   ...common,
   rule: 'screen-lock',
   status: 'fail',
-  observed: { id: 'screen-lock.observed.locks', values: { wait: 900, grace: 0, desktop: 'GNOME' } },
+  observed: { id: 'screen-lock.observed.locks-at-once', values: { wait: 900, grace: 0, desktop: 'GNOME' } },
   limit: { id: 'screen-lock.limit', values: { wait: 300, grace: 10 } },
   reason: { id: 'screen-lock.reason.wait', values: { wait: 900, limit: 300 } },
   source: 'dconf: org.gnome.desktop.session idle-delay',
