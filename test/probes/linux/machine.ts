@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { BusCall, BusReply } from '../../../src/probes/linux/message-bus.ts';
 import type { LinuxSystem } from '../../../src/probes/linux/system.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** The folder of another machine, and what the probes are given of it. */
 export interface Machine {
@@ -34,7 +34,7 @@ export interface TestSystem extends LinuxSystem {
 }
 
 export function machine(given: Machine): TestSystem {
-  const root = mkdtempSync(join(tmpdir(), 'deskward-machine-'));
+  const root = temporaryFolder();
   const started: string[] = [];
   const system: TestSystem = {
     root,
@@ -69,7 +69,7 @@ export function put(root: string, path: string, content: string | Buffer): void 
 
 /** A real GVDB file, made by dconf itself. */
 export function compileDconf(file: string, keyfile: string, locks: readonly string[]): void {
-  const folder = mkdtempSync(join(tmpdir(), 'deskward-dconf-'));
+  const folder = temporaryFolder();
   put(folder, 'keys', keyfile);
   put(folder, 'locks/keys', locks.map((lock) => `${lock}\n`).join(''));
   mkdirSync(dirname(file), { recursive: true });

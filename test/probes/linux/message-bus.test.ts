@@ -1,14 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseAddress } from '../../../src/probes/linux/bus-address.ts';
 import { type BusCall, busCaller, nameHasOwner } from '../../../src/probes/linux/message-bus.ts';
 import { testOnMachine } from '../../not-run.ts';
 import { busPrograms, type PrivateBus, servicePrograms, startBus, startService } from './private-bus.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const script = new URL('bus-service.py', import.meta.url).pathname;
 const forever = new AbortController().signal;
@@ -133,7 +132,7 @@ testOnMachine(
 );
 
 testOnMachine({ programs: busPrograms }, 'a bus that goes away and comes back is survived', async () => {
-  const listen = `unix:path=${mkdtempSync(join(tmpdir(), 'deskward-bus-'))}/bus`;
+  const listen = `unix:path=${temporaryFolder()}/bus`;
   const call = busCaller(() => ({ DBUS_SESSION_BUS_ADDRESS: listen }));
   const first = await startBus({ listen });
   expect(await nameHasOwner(call, 'session', 'org.freedesktop.DBus', forever)).toBe('yes');
@@ -177,7 +176,7 @@ test('something that is not a bus, or answers nonsense, is a failed call', async
   const message = 'l\x02\x00\x01\x00\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00';
   const unreadable = `OK 12\r\n${message}\x05\x01Q\x00\x00\x00\x00\x00`;
   for (const nonsense of ['', 'REJECTED\r\n', 'OK 12\r\nXXXXXXXXXXXXXXXXXXXXXXXXXX', unreadable]) {
-    const path = join(mkdtempSync(join(tmpdir(), 'deskward-bus-')), 'bus');
+    const path = join(temporaryFolder(), 'bus');
     const server = createServer((socket) => {
       socket.on('error', () => undefined);
       socket.once('data', () => socket.end(nonsense, 'latin1'));

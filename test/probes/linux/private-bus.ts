@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { onTestFinished } from 'vitest';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** A real dbus-daemon of this test alone. */
 export interface PrivateBus {
@@ -22,7 +23,7 @@ export interface BusOptions {
 }
 
 export async function startBus({ listen, env = {} }: BusOptions = {}): Promise<PrivateBus> {
-  const folder = mkdtempSync(join(tmpdir(), 'deskward-bus-'));
+  const folder = temporaryFolder();
   const config = join(folder, 'bus.conf');
   writeFileSync(config, configuration(listen ?? `unix:path=${folder}/bus`));
   const daemon = spawn(
@@ -30,6 +31,7 @@ export async function startBus({ listen, env = {} }: BusOptions = {}): Promise<P
     [`--config-file=${config}`, '--nofork', '--nopidfile', '--print-address=1'],
     { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, ...env } },
   );
+  onTestFinished(() => ended(daemon));
   const address = await firstLine(daemon);
   return { address, env: { DBUS_SESSION_BUS_ADDRESS: address }, stop: () => ended(daemon) };
 }
@@ -44,6 +46,7 @@ export async function startService(
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ...bus.env },
   });
+  onTestFinished(() => ended(service));
   await firstLine(service);
   return { stop: () => ended(service) };
 }

@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { facts } from '../../../src/facts/registry.ts';
@@ -11,6 +10,7 @@ import type { LinuxSystem } from '../../../src/probes/linux/system.ts';
 import { testOnMachine } from '../../not-run.ts';
 import { dconfPrograms, home, type Machine, machine, put } from './machine.ts';
 import { servicePrograms, startBus, startService } from './private-bus.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const never = new AbortController().signal;
 const read = (system: LinuxSystem) => screenLockProbe(system).read(never);
@@ -572,6 +572,6 @@ test('the watched files are those of this user and of the administrator', () => 
 
 test('a probe of this very machine gives an answer of the declared shape, in a folder of nobody too', async () => {
   const system = machine({});
-  const reading = await read({ ...system, root: mkdtempSync(join(tmpdir(), 'deskward-empty-')) });
+  const reading = await read({ ...system, root: temporaryFolder() });
   expect(reading).toMatchObject({ state: 'unknown', reason: 'denied' });
 });

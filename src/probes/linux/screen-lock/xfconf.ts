@@ -74,7 +74,7 @@ function parseChannel(text: string): Element | undefined {
     processEntities: false,
     isArray: (name, _path, _isLeaf, isAttribute) => name === 'property' && !isAttribute,
   });
-  const channel: unknown = (parser.parse(text) as { channel?: unknown }).channel;
+  const channel = parsed(() => parser.parse(text) as { channel?: unknown })?.channel;
   if (typeof channel !== 'object' || channel === null || Array.isArray(channel)) return undefined;
   return channel as Element;
 }
@@ -82,6 +82,15 @@ function parseChannel(text: string): Element | undefined {
 interface Merged {
   properties: Map<string, Property>;
   channelLocked: boolean;
+}
+
+/** The parser throws at some documents that its validator takes, such as an unclosed DOCTYPE. */
+function parsed<T>(parse: () => T): T | undefined {
+  try {
+    return parse();
+  } catch {
+    return undefined;
+  }
 }
 
 /**

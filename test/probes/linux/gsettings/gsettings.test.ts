@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openGSettings } from '../../../../src/probes/linux/gsettings/gsettings.ts';
@@ -11,6 +10,7 @@ import { runCommand } from '../../../../src/probes/run-command.ts';
 import { testOnMachine } from '../../../not-run.ts';
 import { compileDconf, dconfPrograms, home, machine, put } from '../machine.ts';
 import { busPrograms, startBus } from '../private-bus.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 const never = new AbortController().signal;
 const tools = [
@@ -33,7 +33,7 @@ async function withRealGSettings(
     run(program: string, ...args: string[]): string;
   }) => Promise<void>,
 ): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'deskward-home-'));
+  const folder = temporaryFolder();
   const place = {
     HOME: folder,
     XDG_CONFIG_HOME: join(folder, 'config'),
@@ -134,7 +134,7 @@ testOnMachine(
   { programs: tools },
   'databases of a profile and their locks are as gsettings has them',
   async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'deskward-profile-'));
+    const folder = temporaryFolder();
     const [site, far] = [join(folder, 'site'), join(folder, 'far')];
     compileDconf(
       site,
@@ -192,7 +192,7 @@ testOnMachine(
   { programs: tools },
   'overrides of a desktop, ranges and wrong types are as gsettings has them',
   async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'deskward-schemas-'));
+    const folder = temporaryFolder();
     writeFileSync(join(folder, 'net.example.gschema.xml'), ownSchema);
     writeFileSync(
       join(folder, '20_x.gschema.override'),
@@ -307,7 +307,7 @@ describe('captured machines', () => {
     { programs: dconfPrograms },
     'a database written on a big-endian machine is read',
     async () => {
-      const file = join(mkdtempSync(join(tmpdir(), 'deskward-dconf-')), 'user');
+      const file = join(temporaryFolder(), 'user');
       compileDconf(file, '[org/gnome/desktop/session]\nidle-delay=uint32 900\n', []);
       const bytes = readFileSync(file);
       // What such a machine writes differently: the signature's two integers and the values.

@@ -1,6 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -8,6 +6,7 @@ import { cascade } from '../../../../src/probes/linux/screen-lock/kconfig.ts';
 import { readKdeLock } from '../../../../src/probes/linux/screen-lock/kde.ts';
 import { testOnMachine } from '../../../not-run.ts';
 import { machine, put } from '../machine.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 const reader = '/usr/bin/kreadconfig5';
 const writer = '/usr/bin/kwriteconfig5';
@@ -60,7 +59,7 @@ const known: [string, string[], string][] = [
 
 for (const [name, systems, user] of known)
   testOnMachine({ programs: [reader] }, `as kreadconfig reads it: ${name}`, async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'deskward-kde-'));
+    const folder = temporaryFolder();
     expect(ours(systems, user)).toEqual(asKde(folder, systems, user));
   });
 
@@ -78,10 +77,10 @@ const file = fc
 testOnMachine({ programs: [reader] }, 'as kreadconfig reads it: any cascade of three files', async () => {
   fc.assert(
     fc.property(file, file, file, (near, far, user) => {
-      const folder = mkdtempSync(join(tmpdir(), 'deskward-kde-'));
+      const folder = temporaryFolder();
       expect(ours([near, far], user)).toEqual(asKde(folder, [near, far], user));
     }),
-    { numRuns: 60 },
+    { numRuns: 20 },
   );
 });
 

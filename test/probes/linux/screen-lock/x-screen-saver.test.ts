@@ -1,8 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -13,13 +12,14 @@ import {
 } from '../../../../src/probes/linux/screen-lock/x-screen-saver.ts';
 import { testOnMachine } from '../../../not-run.ts';
 import { machine, put } from '../machine.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 const programs = ['/usr/bin/Xvfb', '/usr/bin/xset'];
 const never = new AbortController().signal;
 
 /** A real X server that lets in only who has the cookie. */
 async function withX(body: (env: { DISPLAY: string; XAUTHORITY: string }) => Promise<void>): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'deskward-x-'));
+  const folder = temporaryFolder();
   const [own, server] = [join(folder, 'user'), join(folder, 'server')];
   const cookie = randomBytes(16);
   const counted = (bytes: Buffer) =>
