@@ -15,8 +15,9 @@ async function readWithin(probe: Probe): Promise<Reading<FactValue<FactName>>> {
   let timer: NodeJS.Timeout | undefined;
   const outOfTime = new Promise<Reading<never>>((resolve) => {
     timer = setTimeout(() => {
-      abort.abort();
+      // In this order: a probe that rejects when it is aborted must not be the first to answer.
       resolve(unknown('timed-out', undefined, `${probe.budgetMs} ms`));
+      abort.abort();
     }, probe.budgetMs);
   });
   try {

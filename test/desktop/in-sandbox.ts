@@ -67,7 +67,7 @@ function run(script: string, driver: string): Promise<string> {
     execFile(
       sandbox,
       ['bash', '-c', prelude + script],
-      { env, timeout: 55_000, maxBuffer: 1e7 },
+      { env, timeout: 170_000, maxBuffer: 1e7 },
       (error, out, err) => {
         if (error === null) resolve(out);
         else reject(new Error(`the sandbox ended with ${error.code}:\n${out}\n${err}`));

@@ -1,81 +1,86 @@
-import { describe, expect, test } from 'vitest';
-import { known, type Reading } from '../../src/facts/fact.ts';
-import { facts } from '../../src/facts/registry.ts';
+import { expect, test } from 'vitest';
+import { known, type Reading, unknown } from '../../src/facts/fact.ts';
+import { type FactName, type FactValue, facts } from '../../src/facts/registry.ts';
 import type { Probe } from '../../src/probes/probe.ts';
 import { readFacts } from '../../src/probes/read-facts.ts';
 
-const good: Probe<'sharing'> = {
-  fact: 'sharing',
-  budgetMs: 60_000,
-  read: async () => known({ offers: [], unread: [] }, '/proc/net/tcp'),
-};
+type Read<Name extends FactName> = (signal: AbortSignal) => Promise<Reading<FactValue<Name>>>;
 
-/** A screen-lock probe that misbehaves, beside a good one. */
-async function beside(read: Probe['read'], budgetMs = 60_000) {
-  const bad: Probe = { fact: 'screen-lock', budgetMs, read };
-  const readings = await readFacts([bad, good]);
-  expect(readings.sharing).toEqual(known({ offers: [], unread: [] }, '/proc/net/tcp'));
-  return readings['screen-lock'];
+function probe<Name extends FactName>(fact: Name, read: Read<Name>, budgetMs = 60_000): Probe {
+  return { fact, budgetMs, read };
 }
+const sharing = known(facts.sharing.example, 'here');
+const never = () => new Promise<never>(() => {});
 
-describe('a probe that misbehaves makes its own fact unknown, and no other', () => {
-  test('one that throws', async () => {
-    const thrower = () => Promise.reject(new Error('disk on fire'));
-    expect(await beside(thrower)).toMatchObject({
-      state: 'unknown',
-      reason: 'failed',
-      detail: 'disk on fire',
-    });
+test('each probe’s reading stands under the name of its fact', async () => {
+  const age = known(facts['password-age'].example, 'passwd -S');
+  const readings = await readFacts([
+    probe('sharing', async () => sharing),
+    probe('password-age', async () => age),
+  ]);
+  expect(readings).toEqual({ sharing, 'password-age': age });
+});
+
+test('no probes, no readings', async () => {
+  expect(await readFacts([])).toEqual({});
+});
+
+test('probes run side by side', async () => {
+  let meet: () => void = () => {};
+  const met = new Promise<void>((resolve) => {
+    meet = resolve;
   });
-
-  test('one that throws before it has begun', async () => {
-    const thrower = () => {
-      throw new TypeError('no such thing');
-    };
-    expect(await beside(thrower)).toMatchObject({ state: 'unknown', reason: 'failed' });
+  const waits = probe('sharing', () => met.then(() => sharing));
+  const comes = probe('antivirus', async () => {
+    meet();
+    return unknown('denied');
   });
+  expect(await readFacts([waits, comes])).toMatchObject({ sharing, antivirus: { reason: 'denied' } });
+});
 
-  test('one that hangs is told to stop', async () => {
-    let stopped = false;
-    const hangs = (signal: AbortSignal) =>
-      new Promise<never>(() => {
-        signal.addEventListener('abort', () => {
-          stopped = true;
-        });
-      });
-    expect(await beside(hangs, 1)).toMatchObject({ state: 'unknown', reason: 'timed-out', detail: '1 ms' });
-    expect(stopped).toBe(true);
+test('a probe that hangs is unknown for its fact alone, and is told to stop', async () => {
+  let stopped: AbortSignal | undefined;
+  const hangs = probe(
+    'antivirus',
+    (signal) => {
+      stopped = signal;
+      return never();
+    },
+    20,
+  );
+  const readings = await readFacts([hangs, probe('sharing', async () => sharing)]);
+  expect(readings).toEqual({ sharing, antivirus: unknown('timed-out', undefined, '20 ms') });
+  expect(stopped?.aborted).toBe(true);
+});
+
+test('a probe that throws, now or later, is unknown with what it said', async () => {
+  const now = probe('antivirus', () => {
+    throw new Error('no such thing');
   });
-
-  test('one that answers nonsense', async () => {
-    const wait = 'soon' as unknown as number;
-    const liar = async () => known({ ...facts['screen-lock'].example, wait }, 'dconf') as Reading<never>;
-    expect(await beside(liar)).toMatchObject({ state: 'unknown', reason: 'unparsable', source: 'dconf' });
-  });
-
-  test('one that answers an endless number', async () => {
-    const endless = { ...facts['screen-lock'].example, wait: Number.POSITIVE_INFINITY };
-    const liar = async () => known(endless, 'dconf') as Reading<never>;
-    expect(await beside(liar)).toMatchObject({ state: 'unknown', reason: 'unparsable' });
+  const later = probe('sharing', () => Promise.reject('not even an error'));
+  expect(await readFacts([now, later])).toMatchObject({
+    antivirus: { state: 'unknown', reason: 'failed', detail: 'no such thing' },
+    sharing: { state: 'unknown', reason: 'failed', detail: 'not even an error' },
   });
 });
 
-test('probes run beside each other, not one after the other', async () => {
-  let begun = 0;
-  let release: () => void = () => undefined;
-  const all = new Promise<void>((resolve) => {
-    release = resolve;
+test('a value outside the fact’s shape is not judged', async () => {
+  const lies = probe('password-age', async () =>
+    known({ changedOn: 'yesterday', account: 'local' }, 'passwd -S'),
+  );
+  expect(await readFacts([lies])).toMatchObject({
+    'password-age': { state: 'unknown', reason: 'unparsable', source: 'passwd -S' },
   });
-  // Each waits until both have begun: one after the other would never end.
-  const meets = async (): Promise<Reading<never>> => {
-    begun += 1;
-    if (begun === 2) release();
-    await all;
-    return { state: 'absent', reason: 'no-graphical-session' };
-  };
-  const readings = await readFacts([
-    { fact: 'screen-lock', budgetMs: 60_000, read: meets },
-    { fact: 'antivirus', budgetMs: 60_000, read: meets },
-  ]);
-  expect(Object.keys(readings)).toEqual(['screen-lock', 'antivirus']);
+});
+
+test('a probe that fails after its time is up disturbs nobody', async () => {
+  const late = probe(
+    'antivirus',
+    (signal) =>
+      new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(new Error('stopped')));
+      }),
+    10,
+  );
+  expect(await readFacts([late])).toMatchObject({ antivirus: { state: 'unknown', reason: 'timed-out' } });
 });

@@ -3,7 +3,11 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Reading } from '../../../src/facts/fact.ts';
+import type { FactValue } from '../../../src/facts/registry.ts';
 import { listProcesses } from '../../../src/probes/linux/processes.ts';
+import { readInSandbox } from '../../desktop/in-sandbox.ts';
+import { testOnMachine } from '../../not-run.ts';
 
 async function machine(files: Record<string, string>): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'deskward-proc-'));
@@ -62,3 +66,28 @@ test('a process that ends while the list is read is left out', async () => {
   await mkdir(join(root, 'proc/99'));
   expect((await listProcesses(root)).processes).toHaveLength(1);
 });
+
+testOnMachine(
+  { root: true, programs: ['/usr/sbin/ip', '/usr/sbin/useradd'] },
+  'a real /proc that hides other users’ processes is noticed: to its user, but not to root',
+  async () => {
+    const readings = await readInSandbox<'antivirus'>(`
+      user carol
+      read_fact carol antivirus open
+      mount -o remount,hidepid=1 /proc; read_fact carol antivirus no-access
+      mount -o remount,hidepid=2 /proc; read_fact carol antivirus invisible
+      "$NODE" "$DRIVER" antivirus root`);
+    expect(readings.map(({ label, reading }) => [label, says(reading)])).toEqual([
+      ['open', 'off'],
+      ['no-access', 'unknown'],
+      ['invisible', 'unknown'],
+      ['root', 'off'],
+    ]);
+  },
+);
+
+/** Whether an antivirus that is not there was denied, or could not be. */
+function says(reading: Reading<FactValue<'antivirus'>>): string {
+  if (reading.state !== 'known') return 'unknown';
+  return reading.value.products[0]?.running ?? 'off';
+}

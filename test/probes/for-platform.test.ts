@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { factNames } from '../../src/facts/registry.ts';
+import { forPlatform } from '../../src/probes/for-platform.ts';
+
+test('Linux has a probe for every fact, once', () => {
+  const platform = forPlatform('linux');
+  expect(platform.os).toBe('linux');
+  expect(platform.probes.map((probe) => probe.fact).sort()).toEqual([...factNames].sort());
+  for (const { budgetMs } of platform.probes) expect(budgetMs).toBeGreaterThan(0);
+});
+
+test('a system that is not read yet says so', () => {
+  expect(() => forPlatform('aix')).toThrow('aix');
+});
