@@ -21,7 +21,7 @@ export interface SourceFile {
   readonly imports: readonly Import[];
 }
 
-/** Every TypeScript file of the product. */
+/** Every TypeScript file of the product; declarations of other kinds of files (`*.d.ts`) have no code. */
 export function sourceFiles(): SourceFile[] {
   return ['src', 'electron'].flatMap(walk).map(readSource);
 }
@@ -30,7 +30,7 @@ function walk(folder: string): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return walk(path);
-    return /\.tsx?$/.test(entry.name) ? [path] : [];
+    return /(?<!\.d)\.tsx?$/.test(entry.name) ? [path] : [];
   });
 }
 
