@@ -86,6 +86,12 @@ export class TestDevice {
     return new TestDevice(privateKey, publicJwk.parse(await exportJWK(publicKey)));
   }
 
+  /** Its members as JOSE has them, and no others. */
+  get publicJwk() {
+    const { kty, crv, x, y } = this.jwk;
+    return { kty, crv, x, y };
+  }
+
   get thumbprint(): string {
     return thumbprint(this.jwk);
   }
