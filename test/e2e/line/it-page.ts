@@ -42,7 +42,10 @@ export class ItPage {
 
   /** The line of one rule among the device's verdicts. */
   verdict(title: string): Locator {
-    return this.page.getByRole('listitem').filter({ has: this.page.getByText(title, { exact: true }) });
+    return this.page
+      .getByRole('region', { name: '检查结果' })
+      .getByRole('listitem')
+      .filter({ hasText: title });
   }
 
   async close(): Promise<void> {
