@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { known, type Reading, type UnknownReason, unknown } from '../../facts/fact.ts';
 import type { FactValue } from '../../facts/registry.ts';
@@ -20,8 +20,8 @@ const sourceNames = {
 } as const;
 type SourceName = keyof typeof sourceNames;
 
-/** AccountsService alone follows /etc/shadow with half a second's delay: its word is kept only once that has passed. */
-const settledMs = 60_000;
+/** AccountsService follows /etc/shadow with half a second's delay: its word alone is not kept within this of a change. */
+const settledMs = 10_000;
 /** Asked again after this though nothing changed: a daemon or a right may have come since. */
 const retryMs = 600_000;
 
@@ -52,11 +52,19 @@ async function ask(system: LinuxSystem, signal: AbortSignal): Promise<Answer<Rea
   ]);
   if (passwd.said !== 'nothing')
     return { value: reading('passwd', passwd, remark(passwd, accounts)), keepMs: Number.POSITIVE_INFINITY };
-  if (accounts.said !== 'nothing') return { value: reading('accounts', accounts), keepMs: settledMs };
+  if (accounts.said !== 'nothing') {
+    const keepMs = (await isSettled(system)) ? Number.POSITIVE_INFINITY : 0;
+    return { value: reading('accounts', accounts), keepMs };
+  }
   const chage = await askChage(system, signal);
   if (chage.said !== 'nothing') return { value: reading('chage', chage), keepMs: Number.POSITIVE_INFINITY };
   const silent = { accounts, passwd, chage };
   return { value: whyNot(silent), keepMs: signal.aborted ? 0 : retryMs };
+}
+
+async function isSettled({ root }: LinuxSystem): Promise<boolean> {
+  const shadow = await stat(join(root, 'etc/shadow')).catch(() => undefined);
+  return shadow !== undefined && Math.abs(Date.now() - shadow.ctimeMs) > settledMs;
 }
 
 /** An account that is not in /etc/passwd comes from a directory (sssd, LDAP, AD), which keeps its date itself. */

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Reading } from '../../../src/facts/fact.ts';
@@ -8,15 +7,7 @@ import type { FactValue } from '../../../src/facts/registry.ts';
 import { listProcesses } from '../../../src/probes/linux/processes.ts';
 import { readInSandbox } from '../../desktop/in-sandbox.ts';
 import { testOnMachine } from '../../not-run.ts';
-
-async function machine(files: Record<string, string>): Promise<string> {
-  const root = await mkdtemp(join(tmpdir(), 'deskward-proc-'));
-  for (const [path, text] of Object.entries(files)) {
-    await mkdir(join(root, path, '..'), { recursive: true });
-    await writeFile(join(root, path), text);
-  }
-  return root;
-}
+import { machineWith } from './fake-machine.ts';
 
 test('this very process is listed by its number, with its user and its name', async () => {
   const child = spawn('/bin/sleep', ['60'], { stdio: 'ignore' });
@@ -38,7 +29,7 @@ test('callers of one moment share one reading', async () => {
 });
 
 test('a machine whose process 1 is out of sight is not seen completely', async () => {
-  const root = await machine({ 'proc/50/comm': 'bash\n' });
+  const root = await machineWith({ 'proc/50/comm': 'bash\n' });
   expect(await listProcesses(root)).toMatchObject({
     complete: false,
     processes: [{ pid: 50, name: 'bash' }],
@@ -50,7 +41,7 @@ test('a machine without /proc has an empty list that proves nothing', async () =
 });
 
 test('a name may hold spaces and brackets; what is not a number is no process', async () => {
-  const root = await machine({
+  const root = await machineWith({
     'proc/1/comm': 'systemd\n',
     'proc/77/comm': '(sd-pam) x\n',
     'proc/self/comm': 'no\n',
@@ -62,7 +53,7 @@ test('a name may hold spaces and brackets; what is not a number is no process', 
 });
 
 test('a process that ends while the list is read is left out', async () => {
-  const root = await machine({ 'proc/1/comm': 'systemd\n' });
+  const root = await machineWith({ 'proc/1/comm': 'systemd\n' });
   await mkdir(join(root, 'proc/99'));
   expect((await listProcesses(root)).processes).toHaveLength(1);
 });
