@@ -66,8 +66,8 @@ export class WholeLine {
   async closePopup(): Promise<void> {
     for (const popup of this.#agent.windows()) {
       const closed = popup.waitForEvent('close');
-      await popup.keyboard.press('Escape');
-      await closed;
+      // The key closes the window before Playwright hears that it has been pressed.
+      await Promise.all([closed, popup.keyboard.down('Escape').catch(() => undefined)]);
     }
   }
 
