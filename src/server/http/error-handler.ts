@@ -22,7 +22,7 @@ export function useErrorHandler(app: FastifyInstance): void {
 
 /** For errors that Fastify finds before a route is known, such as an address that cannot be decoded. */
 export function answer(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (error.validation !== undefined) return refuse(reply, 'invalid-request', error.message);
+  if (error.code === 'FST_ERR_VALIDATION') return refuse(reply, 'invalid-request', error.message);
   const code = codeOf(error);
   if (refusals[code].status >= 500) request.log.error({ err: error }, 'request failed');
   return refuse(reply, code);

@@ -25,7 +25,7 @@ export function sessionRoutes(app: App, { storage, clock, events }: RouteDeps): 
     { config: { open: true, rateLimit: perAddress }, schema: { body: signInRequest, response } },
     async (request, reply) => {
       const tried = await failures(request, { increment: false });
-      if (!tried.isAllowed && tried.isExceeded) return refuse(reply, 'too-many-requests');
+      if (!tried.isAllowed && tried.remaining === 0) return refuse(reply, 'too-many-requests');
       const user = await storage.findUser(request.body.user);
       const fits = await checkPassword(user?.passwordHash ?? null, request.body.password);
       if (user === null || !fits) {
