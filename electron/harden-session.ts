@@ -9,6 +9,8 @@ export function hardenSession(session: Session): void {
   session.webRequest.onBeforeRequest((request, answer) => {
     answer({ cancel: !isOurs(request.url) });
   });
+  // Requests for files don't pass through webRequest.
+  session.protocol.handle('file', () => new Response(null, { status: 403 }));
   session.on('will-download', (event) => event.preventDefault());
   session.setSpellCheckerEnabled(false);
 }
