@@ -80,7 +80,8 @@ testOnMachine({ programs: [reader] }, 'as kreadconfig reads it: any cascade of t
       const folder = temporaryFolder();
       expect(ours([near, far], user)).toEqual(asKde(folder, [near, far], user));
     }),
-    { numRuns: 20 },
+    // Fixed: a gate must not depend on luck. Another seed looks further.
+    { numRuns: 20, seed: 20_261_124 },
   );
 });
 
