@@ -8,12 +8,14 @@ type ServeArguments = Extract<Command, { name: 'serve' }>;
 
 /** Runs until the endpoint is told to end. */
 export async function serveCommand(program: Program, args: ServeArguments): Promise<ExitCode> {
+  // Before anything is printed: whoever reads the address may end the endpoint at once.
+  const told = toldToEnd();
   const endpoint = await startEndpoint(program, args);
   if (endpoint === null) return 2;
   program.print(program.words.t('cli:server.listening', { address: endpoint.address }));
   if (endpoint.setupLink !== null)
     program.print(program.words.t('cli:server.setup', { link: endpoint.setupLink }));
-  await toldToEnd();
+  await told;
   await endpoint.close();
   return 0;
 }
