@@ -7,7 +7,8 @@ import { describeError, type Log } from '../src/agent/log.ts';
 import type { Settings } from '../src/agent/settings.ts';
 import type { PopupState } from '../src/ipc/schema.ts';
 import { defaultPolicy } from '../src/policy/policy.ts';
-import { forPlatform } from '../src/probes/for-platform.ts';
+import type { DesktopSession } from '../src/probes/desktop-session.ts';
+import { desktopSessionFor, forPlatform } from '../src/probes/for-platform.ts';
 import type { Platform } from '../src/probes/probe.ts';
 import { findRule } from '../src/rules/registry.ts';
 import { type SettingsPage, settingsPages } from '../src/rules/rule.ts';
@@ -27,6 +28,7 @@ import { toPopupState } from './popup-state.ts';
 import { PopupWindow } from './popup-window.ts';
 import { openSettings } from './settings-store.ts';
 import { TrayIcon } from './tray.ts';
+import { onLateTrayHost } from './tray-host.ts';
 import { scanOnWake } from './wake-events.ts';
 import { shellWords } from './words.ts';
 
@@ -38,17 +40,19 @@ export class Shell {
   readonly #folder: string;
   readonly #settings: Settings;
   readonly #platform: Platform;
+  readonly #desktop: DesktopSession;
   readonly #agent: Agent;
   readonly #popup: PopupWindow;
   readonly #tray: TrayIcon;
   #openablePages: ReadonlySet<SettingsPage> = new Set();
-  #stopWatching = (): void => {};
+  readonly #stopWatching: (() => void)[] = [];
 
   constructor(folder: string, log: Log) {
     this.#folder = folder;
     this.#log = log;
     this.#settings = openSettings(folder, log);
     this.#platform = forPlatform();
+    this.#desktop = desktopSessionFor();
     this.#agent = this.#createAgent();
     this.#popup = new PopupWindow({
       preload: join(dist, 'electron', 'preload.cjs'),
@@ -66,11 +70,7 @@ export class Shell {
     this.#show();
     const started = await this.#agent.start();
     if (!started.ok) return this.#words().t('tray:in-use', { folder: this.#folder });
-    this.#stopWatching = scanOnWake({
-      powerMonitor,
-      isOnline: () => net.isOnline(),
-      scan: (trigger) => this.#scan(trigger),
-    });
+    this.#watch();
     startWithSession(app, this.#settings.get('autostart'));
     await this.#findOpenablePages();
     return null;
@@ -88,10 +88,22 @@ export class Shell {
   }
 
   async stop(): Promise<void> {
-    this.#stopWatching();
+    for (const stop of this.#stopWatching) stop();
     this.#popup.close();
     await this.#agent.stop();
     this.#tray.destroy();
+  }
+
+  #watch(): void {
+    const scan = (trigger: Trigger): void => this.#scan(trigger);
+    const cameLate = (): void => {
+      this.#tray.recreate();
+      this.#show();
+    };
+    this.#stopWatching.push(
+      scanOnWake({ powerMonitor, isOnline: () => net.isOnline(), scan }),
+      onLateTrayHost(this.#desktop, cameLate),
+    );
   }
 
   #createAgent(): Agent {
@@ -176,7 +188,7 @@ export class Shell {
   #tell(failures: readonly Verdict[]): void {
     const open = (): void => this.#popup.open('alert');
     callAttention(failures, {
-      isPresenting: async () => false,
+      isPresenting: () => this.#desktop.isPresenting(),
       openPopup: open,
       notify: (failed) =>
         notify(failureText(failed, this.#words()), notificationIcon('not-compliant'), () => this.openPopup()),

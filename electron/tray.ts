@@ -14,14 +14,21 @@ export interface TrayDeps {
 /** The icon in the panel: where this computer stands as shape and colour, and in words. */
 export class TrayIcon {
   readonly #deps: TrayDeps;
-  readonly #tray: Tray;
+  #tray: Tray;
   #shownStanding: Standing = 'unknown';
   #shownMenu = '';
 
   constructor(deps: TrayDeps) {
     this.#deps = deps;
-    this.#tray = new Tray(deps.icon('unknown'));
-    this.#tray.on('click', () => deps.actions.toggle());
+    this.#tray = this.#create();
+  }
+
+  /** For a panel that came after the icon; the next `show` fills it. */
+  recreate(): void {
+    this.#tray.destroy();
+    this.#shownStanding = 'unknown';
+    this.#shownMenu = '';
+    this.#tray = this.#create();
   }
 
   show(state: PopupState, words: Translator): void {
@@ -35,6 +42,12 @@ export class TrayIcon {
 
   destroy(): void {
     this.#tray.destroy();
+  }
+
+  #create(): Tray {
+    const tray = new Tray(this.#deps.icon('unknown'));
+    tray.on('click', () => this.#deps.actions.toggle());
+    return tray;
   }
 
   /** A new menu each time: Linux exports a copy of it to the panel, which doesn't follow later changes. */
