@@ -41,7 +41,8 @@ export class Samba {
   async start(): Promise<void> {
     this.#write('');
     mkdirSync('/srv/quotations', { recursive: true });
-    spawn('/usr/sbin/smbd', ['--foreground', '--no-process-group'], { stdio: 'ignore' });
+    // As a daemon it has a process group of its own; at its end it ends all of its group.
+    run('/usr/sbin/smbd', '--daemon');
     await eventually('smbd', () => run('smbclient', '-N', '-L', '127.0.0.1').length > 0);
   }
 

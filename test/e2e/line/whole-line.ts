@@ -26,6 +26,7 @@ export class WholeLine {
   readonly it: ItPage;
   readonly #endpoint: Endpoint;
   readonly #agent: ElectronApplication;
+  #pictures = 0;
 
   private constructor(desktop: Desktop, endpoint: Endpoint, it: ItPage, agent: ElectronApplication) {
     this.desktop = desktop;
@@ -84,9 +85,10 @@ export class WholeLine {
    */
   async expectVerdict(rule: RuleId, status: Status, told: string | RegExp, info: TestInfo): Promise<void> {
     const popup = await this.popup();
-    const row = popup.getByRole('listitem').filter({ hasText: words[rule].title }).locator('summary');
-    await expect(row).toContainText(words.status[status]);
-    await expect(row).toContainText(told);
+    const row = popup.locator('.rule').filter({ has: popup.getByText(words[rule].title, { exact: true }) });
+    await expect(row.locator('summary')).toContainText(words.status[status]);
+    if ((await row.getAttribute('open')) === null) await row.locator('summary').click();
+    await expect(row.getByText(told).first()).toBeVisible();
     await eventually(`${rule} stored as ${status}`, async () => {
       const { verdicts } = await this.it.stored();
       return verdicts.find((verdict) => verdict.rule === rule)?.status === status;
@@ -113,7 +115,8 @@ export class WholeLine {
     await this.it.openDevice(hostname());
   }
 
-  async picture(name: string, info: TestInfo): Promise<void> {
+  async picture(what: string, info: TestInfo): Promise<void> {
+    const name = `${++this.#pictures}-${what}`;
     await this.desktop.screenshot(info.outputPath(`${name}-desktop.png`));
     await this.it.page.screenshot({ path: info.outputPath(`${name}-it-page.png`), fullPage: true });
   }
