@@ -89,6 +89,7 @@ export class WholeLine {
     await expect(row.locator('summary')).toContainText(words.status[status]);
     if ((await row.getAttribute('open')) === null) await row.locator('summary').click();
     await expect(row.getByText(told).first()).toBeVisible();
+    await row.evaluate((element) => element.scrollIntoView());
     await eventually(`${rule} stored as ${status}`, async () => {
       const { verdicts } = await this.it.stored();
       return verdicts.find((verdict) => verdict.rule === rule)?.status === status;
