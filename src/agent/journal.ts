@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Status, statuses, type Verdict } from '../rules/verdict.ts';
 import { ownerOnly, replaceFile } from './durable-file.ts';
 import { describeError, type Log } from './log.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type FoundRecord, readRecords } from './record-file.ts';
 
 /** Where the chain stands: whose it is, the last report made, and what that one said and when. */

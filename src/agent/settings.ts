@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { profiles } from '../policy/policy.ts';
 import { describeError, type Log } from './log.ts';
 

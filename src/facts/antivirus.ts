@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineFact } from './fact.ts';
 
 /** `unknown` is an answer: the product is there, but does not tell. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The operating systems that Deskward reads. */
 export const operatingSystems = ['windows', 'macos', 'linux'] as const;

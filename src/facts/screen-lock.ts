@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineFact, seconds } from './fact.ts';
 
 export const screenLock = defineFact({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineFact } from './fact.ts';
 
 /** The ways in which a computer gives something to the network. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Standing } from '../policy/standing.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import type { EventName, RequestName } from './channels.ts';

@@ -1,5 +1,5 @@
 import { getNodePath, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import { z } from 'zod';
+import * as z from 'zod';
 import { findRule } from '../rules/registry.ts';
 import { severities } from '../rules/verdict.ts';
 import defaultPolicyData from './default-policy.json' with { type: 'json' };

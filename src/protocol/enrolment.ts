@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { deviceDescription } from './report.ts';
 
 export const enrolmentType = 'deskward-enrolment+jws';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { deviceDescription, reportPayload } from './report.ts';
 
 const assessmentPart = reportPayload.options[0].shape.assessment.shape;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** `kid` names the device, so that the endpoint finds the key before it parses anything else. */
 export const reportType = 'deskward-report+jws';

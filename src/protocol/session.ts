@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Signing in to IT's page, and the first visit that makes the administrator. */
 export const userName = z

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Enrolment tokens as IT sees them; the secret itself is shown once, when it is made. */
 export const tokenRequest = z.object({

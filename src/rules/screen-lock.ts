@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { toNumber } from '../facts/fact.ts';
 import { defineRule } from './rule.ts';
 import { fail, type Message, pass } from './verdict.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Offer } from '../facts/sharing.ts';
 import { defineRule } from './rule.ts';
 import { fail, type Message, pass, undecided } from './verdict.ts';
