@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import fastify, { type FastifyServerOptions } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { answerClientError } from './http/client-error.ts';
 import { answer, useErrorHandler } from './http/error-handler.ts';
 import { useHostGuard, useSessionGuard } from './http/guards.ts';
@@ -10,10 +10,10 @@ import { useRouteTable } from './http/route-table.ts';
 import { useZodSchemas, type ZodTypeProvider } from './http/zod-compilers.ts';
 import { GroupCommit } from './ingest/group-commit.ts';
 import { Ingest } from './ingest/ingest.ts';
-import { KeyCache } from './jws/key-cache.ts';
+import { SignerCache } from './jws/signer-cache.ts';
 import { FleetEvents } from './live/fleet-events.ts';
 import { agentRoutes } from './routes/agent.ts';
-import type { App } from './routes/deps.ts';
+import type { App, RouteDeps } from './routes/deps.ts';
 import { eventRoutes } from './routes/events.ts';
 import { fleetRoutes } from './routes/fleet.ts';
 import { pageRoutes } from './routes/page.ts';
@@ -62,20 +62,31 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   useRouteTable(app);
   useZodSchemas(app);
   useErrorHandler(app);
-  await app.register(cookie);
-  // HSTS and upgrading belong to HTTPS; this is loopback.
-  const referrerPolicy = { policy: 'no-referrer' as const };
-  await app.register(helmet, { contentSecurityPolicy, referrerPolicy, hsts: false });
+  useHostGuard(app);
   await app.register(rateLimit, {
     max: 1200,
     timeWindow: '1 minute',
     addHeadersOnExceeding: noLimitHeaders,
     addHeaders: { ...noLimitHeaders, 'retry-after': true },
   });
-  useHostGuard(app);
-  useSessionGuard(app, deps.storage, deps.clock ?? Date.now);
-  addRoutes(app, deps);
+  const routes = routeDeps(deps);
+  await app.register(async (scope) => agentRoutes(scope.withTypeProvider<ZodTypeProvider>(), routes));
+  await app.register(async (scope) => addPeople(scope, routes));
+  // Open event streams must not keep a stopping endpoint alive.
+  app.addHook('preClose', async () => routes.events.close());
   return app;
+}
+
+/** Everything that a browser meets: cookies, security headers, and a session wherever a route is not open. */
+async function addPeople(scope: FastifyInstance, routes: RouteDeps): Promise<void> {
+  await scope.register(cookie);
+  // HSTS and upgrading belong to HTTPS; this is loopback.
+  const referrerPolicy = { policy: 'no-referrer' as const };
+  await scope.register(helmet, { contentSecurityPolicy, referrerPolicy, hsts: false });
+  useSessionGuard(scope, routes.storage, routes.clock);
+  const groups = [sessionRoutes, setupRoutes, fleetRoutes, eventRoutes, tokenRoutes, pageRoutes];
+  for (const add of groups)
+    await scope.register(async (inner) => add(inner.withTypeProvider<ZodTypeProvider>(), routes));
 }
 
 /** How much is left is of use to a guesser only; Retry-After is for everyone. */
@@ -103,15 +114,16 @@ function createServer({ logger = false, requestTimeoutMs = 30_000 }: AppDeps): A
   }).withTypeProvider<ZodTypeProvider>();
 }
 
-function addRoutes(app: App, { storage, pageFolder, setupCode, clock = Date.now }: AppDeps): void {
+function routeDeps({ storage, pageFolder, setupCode, clock = Date.now }: AppDeps): RouteDeps {
   const events = new FleetEvents();
-  const keys = new KeyCache(storage);
+  const signers = new SignerCache();
   const commits = new GroupCommit<VerifiedReport, ReportOutcome>((batch) => storage.storeReports(batch));
-  const ingest = new Ingest({ storage, keys, commits, clock, changed: (device) => events.changed(device) });
-  const routes = { storage, ingest, events, clock, setupCode, pageFolder };
-  const groups = [agentRoutes, sessionRoutes, setupRoutes, fleetRoutes, eventRoutes, tokenRoutes, pageRoutes];
-  for (const add of groups)
-    app.register(async (scope) => add(scope.withTypeProvider<ZodTypeProvider>(), routes));
-  // Open event streams must not keep a stopping endpoint alive.
-  app.addHook('preClose', async () => events.close());
+  const ingest = new Ingest({
+    storage,
+    signers,
+    commits,
+    clock,
+    changed: (device) => events.changed(device),
+  });
+  return { storage, ingest, events, clock, setupCode, pageFolder };
 }

@@ -40,12 +40,11 @@ function comesFromElsewhere(request: FastifyRequest, host: string): boolean {
   return site !== undefined && site !== 'same-origin' && site !== 'none';
 }
 
-/** Deny by default: a route is open only where it says so itself. */
-export function useSessionGuard(app: FastifyInstance, storage: Storage, clock: () => number): void {
-  app.decorateRequest('person', null);
-  app.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
-    // An address without a route gets its 404 from Fastify; there is nothing behind it to guard.
-    if (request.is404 || request.routeOptions.config.open === true) return;
+/** Deny by default: a route of this scope is open only where it says so itself. */
+export function useSessionGuard(scope: FastifyInstance, storage: Storage, clock: () => number): void {
+  scope.decorateRequest('person', null);
+  scope.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
+    if (request.routeOptions.config.open === true) return;
     request.person = await findPerson(request, storage, clock());
     reply.header('cache-control', 'no-store');
     if (request.person === null) return refuse(reply, 'not-signed-in');

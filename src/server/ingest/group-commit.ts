@@ -37,8 +37,16 @@ export class GroupCommit<Item, Outcome> {
 
   #start(): void {
     this.#running = true;
-    // After the poll phase: everything that the sockets hold now shares this commit.
-    setImmediate(() => void this.#run());
+    this.#gather(0);
+  }
+
+  /** Looks at the sockets again as long as they bring more: everything that they hold now shares this commit. */
+  #gather(before: number): void {
+    setImmediate(() => {
+      const now = this.#waiting.length;
+      if (now > before && now < this.#limit) this.#gather(now);
+      else void this.#run();
+    });
   }
 
   async #run(): Promise<void> {

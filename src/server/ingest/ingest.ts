@@ -4,10 +4,10 @@ import { type EnrolmentReply, enrolmentRequest, enrolmentType } from '../../prot
 import { type Acknowledgement, reportPayload, reportType } from '../../protocol/report.ts';
 import type { RefusalCode } from '../http/refusals.ts';
 import { describeIssue } from '../http/zod-compilers.ts';
-import { type CompactJws, isSignedBy, readJws, readPayload } from '../jws/compact-jws.ts';
+import { type CompactJws, isSignedBy, readHeader, readJws, readPayload } from '../jws/compact-jws.ts';
 import { importKey, publicJwk, thumbprint } from '../jws/device-key.ts';
-import type { KeyCache } from '../jws/key-cache.ts';
 import { sha256 } from '../jws/sha256.ts';
+import type { Signer, SignerCache } from '../jws/signer-cache.ts';
 import { hashSecret } from '../people/secret.ts';
 import type { ReportOutcome, Storage, VerifiedReport } from '../storage/storage.ts';
 import type { GroupCommit } from './group-commit.ts';
@@ -30,7 +30,7 @@ export type Taken<Body> =
 
 export interface IngestDeps {
   readonly storage: Storage;
-  readonly keys: KeyCache;
+  readonly signers: SignerCache;
   readonly commits: GroupCommit<VerifiedReport, ReportOutcome>;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
@@ -49,7 +49,7 @@ export class Ingest {
   async enrol(text: string): Promise<Taken<EnrolmentReply>> {
     const jws = readJws(text);
     if (jws === null) return no('not-a-jws');
-    const header = enrolmentHeader.safeParse(jws.header);
+    const header = enrolmentHeader.safeParse(readHeader(jws));
     if (!header.success) return no('wrong-header');
     const publicKey = publicJwk.safeParse(header.data.jwk);
     const key = publicKey.success ? importKey(publicKey.data) : null;
@@ -75,24 +75,32 @@ export class Ingest {
   async report(text: string): Promise<Taken<Acknowledgement>> {
     const jws = readJws(text);
     if (jws === null) return no('not-a-jws');
-    const header = reportHeader.safeParse(jws.header);
-    if (!header.success) return no('wrong-header');
-    const { kid } = header.data;
-    const key = this.#deps.keys.held(kid) ?? (await this.#deps.keys.find(kid));
-    if (key === null) return no('unknown-device');
-    if (!isSignedBy(jws, key)) return no('bad-signature');
-    return this.#store(text, jws, kid);
+    const known = this.#deps.signers.find(jws.header);
+    const signer = known ?? (await this.#findSigner(jws));
+    if ('refusal' in signer) return no(signer.refusal);
+    if (!isSignedBy(jws, signer.key)) return no('bad-signature');
+    if (known === undefined) this.#deps.signers.keep(jws.header, signer);
+    return this.#store(text, jws, signer.device);
   }
 
-  async #store(text: string, jws: CompactJws, kid: string): Promise<Taken<Acknowledgement>> {
+  async #findSigner(jws: CompactJws): Promise<Signer | { readonly refusal: RefusalCode }> {
+    const header = reportHeader.safeParse(readHeader(jws));
+    if (!header.success) return { refusal: 'wrong-header' };
+    const device = header.data.kid;
+    const stored = await this.#deps.storage.findDeviceKey(device);
+    const key = stored === null ? null : importKey(stored);
+    return key === null ? { refusal: 'unknown-device' } : { device, key };
+  }
+
+  async #store(text: string, jws: CompactJws, device: string): Promise<Taken<Acknowledgement>> {
     const parsed = reportPayload.safeParse(readPayload(jws));
     if (!parsed.success) return no('invalid-report', describeIssue(parsed.error));
-    if (parsed.data.device !== kid) return no('wrong-device');
+    if (parsed.data.device !== device) return no('wrong-device');
     const { epoch, sequence } = parsed.data;
     const report = { payload: parsed.data, jws: text, hash: sha256(text), receivedAt: this.#deps.clock() };
     const outcome = await this.#deps.commits.submit(report);
     if (outcome.state === 'refused') return no(outcome.reason);
-    if (outcome.state === 'stored') this.#deps.changed(kid);
+    if (outcome.state === 'stored') this.#deps.changed(device);
     return { ok: true, body: { epoch, sequence, ...(outcome.wantsAssessment && { want: 'assessment' }) } };
   }
 }

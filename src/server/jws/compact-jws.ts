@@ -2,7 +2,8 @@ import { type KeyObject, verify } from 'node:crypto';
 
 /** The three parts of a compact JWS (RFC 7515, 3.1), nothing of it trusted yet. */
 export interface CompactJws {
-  readonly header: unknown;
+  /** Still encoded: see `readHeader`. */
+  readonly header: string;
   /** What the signature stands over: header and payload as received. */
   readonly signed: string;
   readonly payload: string;
@@ -19,15 +20,18 @@ export function readJws(text: string): CompactJws | null {
   const signature = Buffer.from(encoded, 'base64url');
   // The last character has two spare bits: only one of its four spellings is the canonical one (RFC 4648, 3.5).
   if (signature.toString('base64url') !== encoded) return null;
-  const parsed = parseJson(header);
-  if (parsed === undefined) return null;
-  return { header: parsed, signed: text.slice(0, -87), payload, signature };
+  return { header, signed: text.slice(0, -87), payload, signature };
 }
 
 /** ES256 and nothing else: the algorithm is never taken from the message. */
 export function isSignedBy(jws: CompactJws, key: KeyObject): boolean {
   const bytes = Buffer.from(jws.signed, 'latin1');
   return verify('sha256', bytes, { key, dsaEncoding: 'ieee-p1363' }, jws.signature);
+}
+
+/** @returns undefined for anything but JSON. */
+export function readHeader({ header }: Pick<CompactJws, 'header'>): unknown {
+  return parseJson(header);
 }
 
 /** Call it only once the signature has been verified. @returns undefined for anything but JSON. */

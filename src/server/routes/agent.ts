@@ -26,6 +26,8 @@ const reportLimit = {
 /** What devices call. Open, as a device has no session: its signature is its proof. */
 export function agentRoutes(app: App, { ingest }: RouteDeps): void {
   app.removeAllContentTypeParsers();
+  // A logger of its own for each request costs more than storing the report; nothing of ours needs its number.
+  app.setChildLoggerFactory((logger) => logger);
   app.addContentTypeParser(
     'application/jose',
     { parseAs: 'string', bodyLimit: maxReportBytes },

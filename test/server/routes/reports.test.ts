@@ -114,7 +114,7 @@ async function forgeries(
     'signature changed': [`${head}.${body}.${flip(signature)}`, 401, 'bad-signature'],
     'white space': [` ${genuine}\n`, 400, 'not-a-jws'],
     padding: [`${head}=.${body}.${signature}`, 400, 'not-a-jws'],
-    'header not JSON': [`${part('x').slice(1)}.${body}.${signature}`, 400, 'not-a-jws'],
+    'header not JSON': [`${part('x').slice(1)}.${body}.${signature}`, 400, 'wrong-header'],
     'header null': [`${part(null)}.${body}.${signature}`, 400, 'wrong-header'],
     'alg none': [`${part({ ...header, alg: 'none' })}.${body}.`, 400, 'not-a-jws'],
     'alg none with a signature': [

@@ -117,8 +117,12 @@ function setStatus(
 /** A renamed or upgraded computer is shown as it is now; the digest does not stand over its description. */
 function describe(database: Database, { assessment }: AssessmentPayload, seen: SeenRow): void {
   const description = JSON.stringify(assessment.description);
-  if (description === seen.description) return;
-  const { hostname, osName, hostKey, searchText } = deviceText(assessment.description, seen.department);
+  const held = database.get<{ description: string; department: string }>(
+    'SELECT description, department FROM devices WHERE id = ?',
+    seen.device_id,
+  );
+  if (held === undefined || description === held.description) return;
+  const { hostname, osName, hostKey, searchText } = deviceText(assessment.description, held.department);
   database.run(
     'UPDATE devices SET description = ?, hostname = ?, os_name = ?, host_key = ?, search_text = ? WHERE id = ?',
     description,

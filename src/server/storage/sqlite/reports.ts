@@ -6,8 +6,7 @@ import type { Database } from './database.ts';
 import type { SeenRow } from './seen-row.ts';
 
 const readSeen = `
-  SELECT d.id AS device_id, d.epoch AS device_epoch, d.department, d.description, s.epoch, s.sequence,
-    s.head_hash, s.digest, s.assessment_epoch, s.assessment_sequence
+  SELECT d.id AS device_id, d.epoch AS device_epoch, s.epoch, s.sequence, s.head_hash, s.digest
   FROM devices d JOIN device_seen s ON s.device_id = d.id WHERE d.device = ?`;
 const insertReport = `
   INSERT INTO reports (device_id, epoch, sequence, kind, received_at, link, jws) VALUES (?, ?, ?, ?, ?, ?, ?)`;
