@@ -63,7 +63,7 @@ export const change = z.object({
   receivedAt: z.iso.datetime(),
   rule: z.string(),
   from: z.string().nullable(),
-  to: z.string(),
+  to: z.string().describe('a status, or `removed`: the policy no longer asks for the rule'),
   observed: assessmentPart.verdicts.element.shape.observed,
 });
 export type Change = z.infer<typeof change>;

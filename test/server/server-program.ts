@@ -47,6 +47,8 @@ export async function buildServer(): Promise<ServerProgram> {
 export interface RunningServer {
   readonly address: string;
   readonly child: ChildProcess;
+  /** What it prints after its address. */
+  nextLine(): Promise<string>;
   /** Resolves when the process is gone. @returns its exit code, null after a signal. */
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
@@ -74,6 +76,7 @@ export async function startServer(
   return {
     address,
     child,
+    nextLine: async () => String((await lines.next()).value),
     end: (signal) => {
       child.kill(signal);
       return ended;

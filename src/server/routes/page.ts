@@ -12,7 +12,7 @@ const file = z.string().regex(/^[a-z0-9][a-z0-9-]*\.(js|css|svg|png|ico)$/);
 
 /** IT's page itself: open, as it holds no data until somebody signs in. */
 export function pageRoutes(app: App, { pageFolder }: RouteDeps): void {
-  app.register(fastifyStatic, { root: pageFolder, serve: false, cacheControl: false });
+  app.register(fastifyStatic, { root: pageFolder, serve: false, cacheControl: false, suppressWarning: true });
   const send = (reply: FastifyReply, name: string) =>
     existsSync(join(pageFolder, name)) ? reply.header('cache-control', 'no-cache').sendFile(name) : undefined;
   app.get(

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { parseArguments } from '../../../src/cli/server/arguments.ts';
+
+const parse = (line: string) => parseArguments(line === '' ? [] : line.split(' '));
+
+test('each command has its defaults', () => {
+  expect(parse('serve')).toEqual({
+    ok: true,
+    command: { name: 'serve', data: 'deskward-data', host: '127.0.0.1', port: 8470, verbose: false },
+  });
+  expect(parse('token')).toMatchObject({
+    command: { profile: 'standard', department: '', uses: 1, days: 7 },
+  });
+  expect(parse('summary --json --data d')).toEqual({
+    ok: true,
+    command: { name: 'summary', data: 'd', json: true },
+  });
+  expect(parse('user 王伟')).toMatchObject({ command: { name: 'user', user: '王伟' } });
+});
+
+test('whatever is not understood is said, never passed over', () => {
+  const wrong = {
+    '': '',
+    start: 'start',
+    'serve --prot 1': '--prot',
+    'serve --port 70000': '--port 70000',
+    'serve --port -1': "'--port",
+    'serve --port 80x': '--port 80x',
+    'serve here': 'here',
+    'token --uses many': '--uses many',
+    'token --days 1.5': '--days 1.5',
+    user: 'user NAME',
+    'user a b': 'user NAME',
+    'summary --verbose': '--verbose',
+  };
+  for (const [line, detail] of Object.entries(wrong)) {
+    const parsed = parse(line);
+    expect(parsed.ok, line).toBe(false);
+    if (!parsed.ok) expect(parsed.detail, line).toContain(detail);
+  }
+});
+
+test('help is help wherever it stands', () => {
+  for (const line of ['help', '--help', '-h', 'serve --help'])
+    expect(parse(line)).toMatchObject({ command: { name: 'help' } });
+});
