@@ -21,6 +21,7 @@ import {
   type TokenRequest,
   tokenList,
 } from '../../protocol/token.ts';
+import { setEndpointClock } from './endpoint-clock.ts';
 
 /** The endpoint said no, or nothing (`unreachable`); `code` is its refusal code. */
 export class ApiError extends Error {
@@ -49,6 +50,7 @@ async function ask<Schema extends z.ZodType>(
   }).catch(() => {
     throw new ApiError('unreachable');
   });
+  setEndpointClock(response.headers.get('date'));
   const answer: unknown = response.status === 204 ? null : await response.json().catch(() => null);
   if (!response.ok) throw new ApiError(refusal.safeParse(answer).data?.error ?? 'unreachable');
   if (schema === null) return undefined as z.infer<Schema>;

@@ -1,12 +1,13 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Translator } from '../locales/translate.ts';
-import { Button } from '../parts/button.tsx';
 import { DeviceView } from './device-view.tsx';
 import { EnrolView } from './enrol-view.tsx';
 import { FleetView } from './fleet-view.tsx';
+import { Notices } from './notices.tsx';
 import { SignIn } from './sign-in.tsx';
 import type { Store } from './store.ts';
+import { TopBar } from './top-bar.tsx';
 import { fleetWords } from './words.ts';
 
 export interface ViewProps {
@@ -20,13 +21,12 @@ export function App({ store }: { readonly store: Store }): JSX.Element {
   const words = useMemo(() => fleetWords(language), [language]);
   useEffect(() => {
     document.documentElement.lang = language;
-    document.title = words.t('fleet:title');
-  }, [language, words]);
+  }, [language]);
   return (
     <>
-      <Bar store={store} words={words} />
-      <main>
-        <Trouble store={store} words={words} />
+      <TopBar store={store} words={words} />
+      <main id="content">
+        <Notices store={store} words={words} />
         <View store={store} words={words} />
       </main>
     </>
@@ -35,52 +35,11 @@ export function App({ store }: { readonly store: Store }): JSX.Element {
 
 function View({ store, words }: ViewProps): JSX.Element | null {
   const session = store.session.value;
+  // Until the endpoint has said who we are, there is nothing to show; the notices say where that fails.
   if (session === null) return null;
   if (session.user === null) return <SignIn store={store} words={words} />;
   const { name } = store.route.value;
   if (name === 'device') return <DeviceView store={store} words={words} />;
   if (name === 'enrol') return <EnrolView store={store} words={words} />;
   return <FleetView store={store} words={words} />;
-}
-
-function Bar({ store, words }: ViewProps): JSX.Element {
-  const user = store.session.value?.user ?? null;
-  const other = words.language === 'en' ? 'zh-CN' : 'en';
-  return (
-    <header class="bar">
-      <a class="bar-name" href="#/">
-        {words.t('fleet:name')}
-      </a>
-      {user !== null && (
-        <nav aria-label={words.t('fleet:nav.label')}>
-          <a href="#/">{words.t('fleet:nav.fleet')}</a>
-          <a href="#/enrol">{words.t('fleet:nav.enrol')}</a>
-        </nav>
-      )}
-      <span class="bar-end">
-        <Button kind="plain" small onPress={() => store.setLanguage(other)}>
-          <span lang={other}>{other === 'en' ? 'English' : '中文'}</span>
-        </Button>
-        {user !== null && <span class="quiet foreign">{user}</span>}
-        {user !== null && (
-          <Button small onPress={() => void store.signOut()}>
-            {words.t('fleet:signOut')}
-          </Button>
-        )}
-      </span>
-    </header>
-  );
-}
-
-function Trouble({ store, words }: ViewProps): JSX.Element {
-  const code = store.trouble.value;
-  const lost = store.session.value?.user != null && !store.connected.value;
-  const said =
-    code === null ? null : (words.say(`fleet:trouble.${code}`) ?? words.t('fleet:trouble.other', { code }));
-  return (
-    <div role="status">
-      {lost && <p class="notice">{words.t('fleet:connectionLost')}</p>}
-      {said !== null && <p class="notice notice-bad">{said}</p>}
-    </div>
-  );
 }

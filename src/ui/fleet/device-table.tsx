@@ -1,139 +1,149 @@
 import type { JSX } from 'preact';
-import { useRef } from 'preact/hooks';
 import type { DeviceRow } from '../../protocol/fleet.ts';
 import { formatList } from '../locales/translate.ts';
-import { Button } from '../parts/button.tsx';
 import { standingSign } from '../parts/standing-sign.ts';
 import { StatusIcon } from '../parts/status-icon.tsx';
 import { ruleTitle, standingWord } from '../parts/verdict-words.ts';
 import { When } from '../parts/when.tsx';
 import type { ViewProps } from './app.tsx';
+import { profileWord } from './profile-word.ts';
 import { deviceLink } from './route.ts';
 
-/** Milliseconds without a key before the search is asked. */
-const typingMs = 250;
+/** `first`: the direction of the first press. `wide`: on a narrow window its cell stands below another one. */
 const columns = [
-  { key: 'hostname', sort: 'hostname' },
-  { key: 'standing', sort: 'standing' },
-  { key: 'rules', sort: null },
-  { key: 'department', sort: null },
-  { key: 'lastSeen', sort: 'lastSeen' },
+  { key: 'hostname', sort: 'hostname', first: 'asc', wide: false },
+  { key: 'department', sort: null, first: 'asc', wide: true },
+  { key: 'profile', sort: null, first: 'asc', wide: true },
+  { key: 'standing', sort: 'standing', first: 'asc', wide: false },
+  { key: 'rules', sort: null, first: 'asc', wide: true },
+  { key: 'lastSeen', sort: 'lastSeen', first: 'desc', wide: false },
 ] as const;
 
-export function DeviceTable({ store, words }: ViewProps): JSX.Element | null {
-  const page = store.page.value;
-  if (page === null) return null;
+type Column = (typeof columns)[number];
+type DevicesProps = ViewProps & { readonly devices: readonly DeviceRow[] };
+
+export function DeviceTable({ store, words, devices }: DevicesProps): JSX.Element {
   return (
-    <section class="card" aria-labelledby="devices">
-      <div class="card-head">
-        <h2 id="devices">{words.t('fleet:devices.title', { count: page.matches })}</h2>
-        <Search store={store} words={words} />
-      </div>
-      <div class="wide">
-        <table>
-          <thead>
-            <tr>
-              {columns.map((column) => (
-                <Heading key={column.key} store={store} words={words} column={column} />
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {page.devices.map((device) => (
-              <Row key={device.device} store={store} words={words} device={device} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {page.devices.length === 0 && <p class="quiet">{words.t('fleet:devices.none')}</p>}
-      {page.next !== null && (
-        <Button onPress={() => void store.readMore()}>{words.t('fleet:devices.more')}</Button>
-      )}
-    </section>
+    <table class="devices" aria-labelledby="devices">
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <Heading key={column.key} store={store} words={words} column={column} />
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {devices.map((device) => (
+          <Row key={device.device} store={store} words={words} device={device} />
+        ))}
+      </tbody>
+    </table>
   );
 }
 
-function Search({ store, words }: ViewProps): JSX.Element {
-  const timer = useRef<number | undefined>(undefined);
-  const type = (search: string) => {
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => store.search({ search }), typingMs);
-  };
-  return (
-    <label class="search">
-      <span class="unseen">{words.t('fleet:devices.search')}</span>
-      <input
-        type="search"
-        placeholder={words.t('fleet:devices.search')}
-        onInput={(event) => type(event.currentTarget.value)}
-      />
-    </label>
-  );
-}
-
-function Heading({
-  store,
-  words,
-  column,
-}: ViewProps & { readonly column: (typeof columns)[number] }): JSX.Element {
+function Heading({ store, words, column }: ViewProps & { readonly column: Column }): JSX.Element {
   const { sort, direction } = store.query.value;
   const word = words.t(`fleet:devices.column.${column.key}`);
   const by = column.sort;
-  if (by === null) return <th scope="col">{word}</th>;
-  const sorted = sort === by;
-  const next = sorted && direction === 'asc' ? 'desc' : 'asc';
-  const aria = sorted ? (direction === 'asc' ? 'ascending' : 'descending') : 'none';
-  return (
-    <th scope="col" aria-sort={aria}>
-      <button type="button" class="sort" onClick={() => store.search({ sort: by, direction: next })}>
+  const place = `column-${column.key}${column.wide ? ' wide' : ''}`;
+  if (by === null)
+    return (
+      <th scope="col" class={place}>
         {word}
-        <span aria-hidden="true">{sorted ? (direction === 'asc' ? ' ↑' : ' ↓') : ''}</span>
+      </th>
+    );
+  const isSorted = sort === by;
+  const turned = direction === 'asc' ? 'desc' : 'asc';
+  const aria = isSorted ? (direction === 'asc' ? 'ascending' : 'descending') : 'none';
+  return (
+    <th scope="col" class={place} aria-sort={aria}>
+      <button
+        type="button"
+        class="sort"
+        onClick={() => store.search({ sort: by, direction: isSorted ? turned : column.first })}
+      >
+        {word}
+        <span class="sort-arrow" aria-hidden="true">
+          {isSorted ? (direction === 'asc' ? '↑' : '↓') : '↕'}
+        </span>
       </button>
     </th>
   );
 }
 
 function Row({ store, words, device }: ViewProps & { readonly device: DeviceRow }): JSX.Element {
+  const { hostname, osName, department } = device;
+  const profile = profileWord(words, device.profile);
+  const place = department || words.t('fleet:devices.noDepartment');
+  return (
+    <tr>
+      <th scope="row">
+        <a class="foreign" href={deviceLink(device.device)}>
+          {hostname}
+        </a>
+        <span class="under quiet foreign">{osName}</span>
+        <span class="under quiet foreign narrow">{`${place} · ${profile}`}</span>
+      </th>
+      <td class={`wide foreign ${department === '' ? 'quiet' : ''}`}>{place}</td>
+      <td class="wide foreign column-profile">{profile}</td>
+      <td>
+        <Standing words={words} device={device} />
+        <span class="narrow">
+          <Findings words={words} device={device} />
+        </span>
+      </td>
+      <td class="wide">
+        <Findings words={words} device={device} />
+      </td>
+      <td class="column-lastSeen">
+        {device.lastSeenAt === null ? (
+          <span class="quiet">{words.t('fleet:devices.never')}</span>
+        ) : (
+          <When at={device.lastSeenAt} now={store.now.value} language={words.language} />
+        )}
+      </td>
+    </tr>
+  );
+}
+
+interface DevicePartProps {
+  readonly words: ViewProps['words'];
+  readonly device: DeviceRow;
+}
+
+function Standing({ words, device }: DevicePartProps): JSX.Element {
+  return (
+    <>
+      <span class="signed">
+        <StatusIcon sign={standingSign(device.standing)} />
+        {standingWord(words, device.standing)}
+      </span>
+      {device.silent && (
+        <span class="signed under quiet">
+          <StatusIcon sign="silent" size={13} />
+          {words.t('fleet:standing.silent')}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** The rules that fail, by name, and below them those that can't be told. */
+function Findings({ words, device }: DevicePartProps): JSX.Element {
   const titles = (rules: readonly string[]) =>
     formatList(
       rules.map((rule) => ruleTitle(words, rule)),
       words.language,
     );
   return (
-    <tr>
-      <th scope="row">
-        <a class="foreign" href={deviceLink(device.device)}>
-          {device.hostname}
-        </a>
-        <span class="quiet small foreign">{device.osName}</span>
-      </th>
-      <td>
-        <StatusIcon sign={standingSign(device.standing)} /> {standingWord(words, device.standing)}
-        {device.silent && (
-          <span class="quiet small">
-            <StatusIcon sign="silent" size={13} /> {words.t('fleet:standing.silent')}
-          </span>
-        )}
-      </td>
-      <td>
-        {device.failing.length > 0 && <span>{titles(device.failing)}</span>}
-        {device.unknown.length > 0 && (
-          <span class="quiet small">
-            {words.t('fleet:devices.unknownRules', { rules: titles(device.unknown) })}
-          </span>
-        )}
-      </td>
-      <td>
-        {device.department || '—'}
-        <span class="quiet small">{words.t(`fleet:profile.${device.profile}`)}</span>
-      </td>
-      <td>
-        {device.lastSeenAt === null ? (
-          words.t('fleet:devices.never')
-        ) : (
-          <When at={device.lastSeenAt} now={store.now.value} language={words.language} />
-        )}
-      </td>
-    </tr>
+    <>
+      {device.failing.length > 0 && <span class="finding foreign">{titles(device.failing)}</span>}
+      {device.unknown.length > 0 && (
+        <span class="under quiet foreign">
+          {words.t('fleet:devices.unknownRules', { rules: titles(device.unknown) })}
+        </span>
+      )}
+      {device.lastSeenAt === null && <span class="quiet">{words.t('fleet:devices.notReported')}</span>}
+    </>
   );
 }

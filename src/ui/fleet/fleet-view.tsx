@@ -1,9 +1,15 @@
 import type { JSX } from 'preact';
 import type { FleetSummary } from '../../protocol/fleet.ts';
+import { heartbeatSeconds } from '../../protocol/report.ts';
 import { StatusIcon } from '../parts/status-icon.tsx';
-import { ruleTitle } from '../parts/verdict-words.ts';
+import { standingWord } from '../parts/verdict-words.ts';
 import type { ViewProps } from './app.tsx';
-import { DeviceTable } from './device-table.tsx';
+import { DeviceList } from './device-list.tsx';
+import { Loading } from './loading.tsx';
+import { PageTitle } from './page-title.tsx';
+import { RuleBars } from './rule-bars.tsx';
+import { formatShare } from './share.ts';
+import { ShareBar } from './share-bar.tsx';
 
 const tiles = [
   { filter: 'compliant', count: 'compliant', sign: 'pass' },
@@ -12,92 +18,85 @@ const tiles = [
   { filter: 'silent', count: 'silent', sign: 'silent' },
 ] as const;
 
+/** Two heartbeats: then the endpoint calls a device silent (see `fleetSummary`). */
+const silentHours = (2 * heartbeatSeconds) / 3600;
+
 /** The fleet at a glance: one sentence, four counts, each rule, and the devices. */
-export function FleetView({ store, words }: ViewProps): JSX.Element | null {
+export function FleetView({ store, words }: ViewProps): JSX.Element {
   const summary = store.summary.value;
-  if (summary === null) return null;
-  if (summary.devices === 0)
-    return (
-      <section class="card sheet">
-        <h1>{words.t('fleet:empty.title')}</h1>
-        <p class="quiet">{words.t('fleet:empty.text')}</p>
-        <p>
-          <a href="#/enrol">{words.t('fleet:nav.enrol')}</a>
-        </p>
-      </section>
-    );
+  if (summary === null) return <Loading store={store} words={words} />;
+  if (summary.devices === 0) return <NoDevices store={store} words={words} />;
+  const standings = [
+    { sign: 'pass', count: summary.compliant },
+    { sign: 'unknown', count: summary.unknown },
+    { sign: 'fail', count: summary.notCompliant },
+  ] as const;
   return (
     <>
-      <h1>{words.t('fleet:sentence', { count: summary.devices, compliant: summary.compliant })}</h1>
-      <div class="tiles">
-        {tiles.map(({ filter, count, sign }) => {
-          const chosen = store.query.value.filter === filter;
-          return (
-            <button
-              key={filter}
-              type="button"
-              class="tile"
-              aria-pressed={chosen}
-              onClick={() => store.search({ filter: chosen ? 'all' : filter })}
-            >
-              <StatusIcon sign={sign} size={20} />
-              <span class="tile-count numbers">{summary[count]}</span>
-              <span>{words.t(`fleet:standing.${filter}`)}</span>
-            </button>
-          );
-        })}
+      <div class="overview">
+        <PageTitle
+          store={store}
+          words={words}
+          title={words.t('fleet:sentence', { count: summary.devices, compliant: summary.compliant })}
+        />
+        <p class="quiet small">
+          {words.t('fleet:asOf', { at: summary.at })}
+          {summary.silent > 0 && ` · ${words.t('fleet:silentCounted', { count: summary.silent })}`}
+        </p>
+        <ShareBar parts={standings} />
       </div>
-      <Rules store={store} words={words} summary={summary} />
-      <DeviceTable store={store} words={words} />
+      <div class="tiles">
+        {tiles.map((tile) => (
+          <Tile key={tile.filter} store={store} words={words} tile={tile} summary={summary} />
+        ))}
+      </div>
+      <RuleBars store={store} words={words} rules={summary.rules} />
+      <DeviceList store={store} words={words} />
     </>
   );
 }
 
-function Rules({ store, words, summary }: ViewProps & { readonly summary: FleetSummary }): JSX.Element {
+interface TileProps extends ViewProps {
+  readonly tile: (typeof tiles)[number];
+  readonly summary: FleetSummary;
+}
+
+/** A count that filters the list. Silent devices are counted among the other three, by their last report. */
+function Tile({ store, words, tile, summary }: TileProps): JSX.Element {
+  const { filter, sign } = tile;
+  const isChosen = store.query.value.filter === filter;
+  const count = summary[tile.count];
+  const share = words.t('fleet:shareOf', { share: formatShare(count, summary.devices, words.language) });
   return (
-    <section class="card" aria-labelledby="rules">
-      <h2 id="rules">{words.t('fleet:rules.title')}</h2>
-      <table class="rules">
-        <thead>
-          <tr>
-            <th scope="col">{words.t('fleet:rules.rule')}</th>
-            {(['pass', 'fail', 'unknown'] as const).map((status) => (
-              <th key={status} scope="col" class="number">
-                {words.t(`rules:status.${status}`)}
-              </th>
-            ))}
-            <th scope="col">
-              <span class="unseen">{words.t('fleet:rules.show')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {summary.rules.map((rule) => {
-            const chosen = store.query.value.rule === rule.rule;
-            return (
-              <tr key={rule.rule}>
-                <th scope="row">{ruleTitle(words, rule.rule)}</th>
-                <td class="number numbers">{rule.pass}</td>
-                <td class="number numbers">{rule.fail}</td>
-                <td class="number numbers">{rule.unknown}</td>
-                <td>
-                  {rule.fail > 0 && (
-                    <button
-                      type="button"
-                      class="link"
-                      aria-pressed={chosen}
-                      onClick={() => store.search({ rule: chosen ? null : rule.rule })}
-                    >
-                      {words.t(chosen ? 'fleet:rules.showAll' : 'fleet:rules.showFailing')}
-                      <span class="unseen">: {ruleTitle(words, rule.rule)}</span>
-                    </button>
-                  )}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+    <button
+      type="button"
+      class={`tile tile-${sign}`}
+      aria-pressed={isChosen}
+      onClick={() => store.search({ filter: isChosen ? 'all' : filter })}
+    >
+      <StatusIcon sign={sign} size={28} />
+      <span class="tile-count numbers">{count.toLocaleString(words.language)}</span>{' '}
+      <span class="tile-name">
+        {filter === 'silent' ? words.t('fleet:standing.silent') : standingWord(words, filter)}
+      </span>{' '}
+      <span class="tile-share quiet small numbers">
+        {filter === 'silent' ? words.t('fleet:silentNote', { hours: silentHours }) : share}
+      </span>
+    </button>
+  );
+}
+
+function NoDevices({ store, words }: ViewProps): JSX.Element {
+  return (
+    <section class="card sheet">
+      <StatusIcon sign="silent" size={44} />
+      <PageTitle store={store} words={words} title={words.t('fleet:empty.title')} />
+      <p class="quiet">{words.t('fleet:empty.text')}</p>
+      <p>
+        <a class="button button-primary" href="#/enrol">
+          {words.t('fleet:empty.action')}
+        </a>
+      </p>
     </section>
   );
 }

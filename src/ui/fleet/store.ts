@@ -1,19 +1,19 @@
-import { batch, type Signal, signal } from '@preact/signals';
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { DeviceDetail, DevicePage, FleetSummary } from '../../protocol/fleet.ts';
 import type { SessionState } from '../../protocol/session.ts';
 import type { Language } from '../locales/translate.ts';
 import { ApiError, api } from './api.ts';
+import { endpointNow } from './endpoint-clock.ts';
 import { followFleet } from './live.ts';
-import { type Route, readRoute } from './route.ts';
+import { Reader } from './reader.ts';
+import { firstQuery, type ListQuery, listLink, type Route, readRoute } from './route.ts';
 import { firstLanguage, rememberLanguage } from './words.ts';
 
-export interface ListQuery {
-  readonly search: string;
-  readonly filter: 'all' | 'compliant' | 'not-compliant' | 'unknown' | 'silent';
-  readonly rule: string | null;
-  readonly sort: 'hostname' | 'lastSeen' | 'standing';
-  readonly direction: 'asc' | 'desc';
-}
+/** Devices on one page of the list. */
+export const pageSize = 50;
+/** Milliseconds after which everything is read again: a device falls silent without telling. */
+const rereadMs = 60_000;
+const tickMs = 10_000;
 
 /** All that the page shows, as signals, and the acts that change it. */
 export class Store {
@@ -23,29 +23,38 @@ export class Store {
   readonly summary: Signal<FleetSummary | null> = signal(null);
   readonly page: Signal<DevicePage | null> = signal(null);
   readonly device: Signal<DeviceDetail | null> = signal(null);
-  readonly query: Signal<ListQuery> = signal({
-    search: '',
-    filter: 'all',
-    rule: null,
-    sort: 'standing',
-    direction: 'asc',
-  });
+  /** The list as it was last looked at: where "back" leads. */
+  readonly query: Signal<ListQuery> = signal(firstQuery);
+  /** The `next` of each page before the one that is shown. */
+  readonly cursors: Signal<readonly string[]> = signal([]);
+  /** An answer to a question that somebody asked is under way. */
+  readonly waiting = signal(false);
   readonly connected = signal(true);
-  /** Refusal code of the last act; null where all went well. */
+  /** Refusal code of the last reading; null where all went well. */
   readonly trouble: Signal<string | null> = signal(null);
-  /** Milliseconds; ticks, so that "5 minutes ago" stays true. */
+  /** Milliseconds of the endpoint's clock; ticks, so that "5 minutes ago" stays true. */
   readonly now = signal(Date.now());
+  readonly firstShown: ReadonlySignal<number> = computed(() => this.cursors.value.length * pageSize + 1);
+  readonly #reader = new Reader(
+    () => this.#readShown(),
+    () => document.visibilityState === 'visible',
+  );
+  /** Somebody has gone from one view to another since the page was opened. */
+  hasMoved = false;
   #stopFollowing: (() => void) | null = null;
 
   start(): void {
-    addEventListener('hashchange', () => {
-      this.route.value = readRoute(location.hash);
-      void this.read();
-    });
-    setInterval(() => {
-      this.now.value = Date.now();
-    }, 10_000);
-    void this.act(async () => this.enter(await api.session()));
+    addEventListener('hashchange', () => this.#arrive());
+    document.addEventListener('visibilitychange', () => this.#look());
+    setInterval(() => this.#tick(), tickMs);
+    setInterval(() => this.#reader.want(), rereadMs);
+    this.#takeQuery();
+    void this.begin();
+  }
+
+  /** The first question of all: who is this? */
+  async begin(): Promise<void> {
+    this.trouble.value = await this.attempt(async () => this.enter(await api.session()));
   }
 
   setLanguage(language: Language): void {
@@ -53,95 +62,171 @@ export class Store {
     this.language.value = language;
   }
 
-  /** Runs what a person asked for; a refusal becomes `trouble`. @returns whether it went well. */
-  async act(work: () => Promise<void>): Promise<boolean> {
+  /** Runs what a person asked for. @returns the code of its refusal; null where it went well. */
+  async attempt(work: () => Promise<void>): Promise<string | null> {
     try {
       await work();
-      this.trouble.value = null;
-      return true;
+      return null;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      if (error.code === 'not-signed-in' && this.session.value !== null) this.leave();
-      else this.trouble.value = error.code;
-      return false;
+      if (error.code === 'not-signed-in' && this.session.value !== null) this.#leave();
+      return error.code;
     }
   }
 
   enter(session: SessionState): void {
     this.session.value = session;
     if (session.user === null) return;
-    if (this.route.value.name === 'setup') location.hash = '';
-    this.#stopFollowing ??= followFleet(
-      () => void this.read(),
-      (isConnected) => {
+    // The code is used up, and must not stay in the history.
+    if (this.route.value.name === 'setup') this.#goTo('#/');
+    this.#stopFollowing ??= followFleet({
+      changed: (device) => this.#hear(device),
+      connected: (isConnected) => {
         this.connected.value = isConnected;
       },
-    );
-    void this.read();
+      refused: () => void this.#askWhoWeAre(),
+    });
+    this.#ask();
   }
 
   async signOut(): Promise<void> {
-    await this.act(async () => {
+    this.trouble.value = await this.attempt(async () => {
       await api.signOut();
-      this.leave();
+      this.#leave();
     });
   }
 
   search(change: Partial<ListQuery>): void {
-    this.query.value = { ...this.query.value, ...change };
-    void this.read();
+    this.cursors.value = [];
+    this.#goTo(listLink({ ...this.query.value, ...change }));
+    this.#ask();
   }
 
-  /** Reads again what is shown. */
-  async read(): Promise<void> {
+  nextPage(): void {
+    const next = this.page.value?.next;
+    if (next == null) return;
+    this.cursors.value = [...this.cursors.value, next];
+    this.#ask();
+  }
+
+  previousPage(): void {
+    this.cursors.value = this.cursors.value.slice(0, -1);
+    this.#ask();
+  }
+
+  #arrive(): void {
+    this.hasMoved = true;
+    this.route.value = readRoute(location.hash);
+    this.trouble.value = null;
+    this.#takeQuery();
+    this.#ask();
+  }
+
+  /** Replaces the address: each letter of a search would be a step back. */
+  #goTo(hash: string): void {
+    history.replaceState(null, '', hash);
+    this.route.value = readRoute(hash);
+    this.#takeQuery();
+  }
+
+  #takeQuery(): void {
+    const route = this.route.value;
+    if (route.name !== 'fleet') return;
+    if (listLink(route.query) !== listLink(this.query.value)) this.cursors.value = [];
+    this.query.value = route.query;
+  }
+
+  #look(): void {
+    if (document.visibilityState !== 'visible') return;
+    this.#tick();
+    this.#reader.seen();
+  }
+
+  #tick(): void {
+    this.now.value = endpointNow();
+  }
+
+  #hear(device: string | null): void {
+    const route = this.route.value;
+    const isElsewhere = route.name === 'device' && device !== null && device !== route.device;
+    if (!isElsewhere) this.#reader.want();
+  }
+
+  async #askWhoWeAre(): Promise<void> {
+    await this.attempt(async () => {
+      const session = await api.session();
+      if (session.user === null) this.#leave();
+    });
+  }
+
+  /** Somebody waits for it, so it doesn't wait for the reader's turn. */
+  #ask(): void {
+    this.waiting.value = true;
+    void this.#readShown();
+  }
+
+  async #readShown(): Promise<void> {
     if (this.session.value?.user == null) return;
-    const { route } = this;
-    await this.act(async () => {
-      if (route.value.name === 'fleet') await this.#readFleet();
-      if (route.value.name === 'device') await this.#readDevice(route.value.device);
+    const route = this.route.value;
+    const code = await this.attempt(async () => {
+      if (route.name === 'fleet') await this.#readFleet();
+      if (route.name === 'device') await this.#readDevice(route.device);
     });
-  }
-
-  async readMore(): Promise<void> {
-    const shown = this.page.value;
-    if (shown?.next == null) return;
-    const after = shown.next;
-    await this.act(async () => {
-      const more = await api.devices({ ...parameters(this.query.value), after });
-      this.page.value = { ...more, devices: [...shown.devices, ...more.devices] };
-    });
+    if (route !== this.route.value) return;
+    this.waiting.value = false;
+    // A page mark of a list that is no more: the beginning is always there.
+    if (code === 'invalid-cursor' && this.cursors.value.length > 0) {
+      this.cursors.value = [];
+      this.#ask();
+    } else this.trouble.value = code === 'not-signed-in' ? null : code;
   }
 
   async #readFleet(): Promise<void> {
     const asked = this.query.value;
-    const [summary, page] = await Promise.all([api.summary(), api.devices(parameters(asked))]);
+    const after = this.cursors.value.at(-1);
+    const [summary, page] = await Promise.all([api.summary(), api.devices(parameters(asked, after))]);
     // A slower answer to an older question must not replace the newer one.
-    if (asked !== this.query.value) return;
+    if (asked !== this.query.value || after !== this.cursors.value.at(-1)) return;
     batch(() => {
       this.summary.value = summary;
       this.page.value = page;
-      this.now.value = Date.now();
+      this.#tick();
     });
   }
 
   async #readDevice(id: string): Promise<void> {
     if (this.device.value?.device !== id) this.device.value = null;
     const detail = await api.device(id);
-    if (this.route.value.name === 'device' && this.route.value.device === id) this.device.value = detail;
+    if (this.route.value.name !== 'device' || this.route.value.device !== id) return;
+    batch(() => {
+      this.device.value = detail;
+      this.#tick();
+    });
   }
 
-  private leave(): void {
+  /** Nothing of the fleet stays on a page that nobody is signed in to. */
+  #leave(): void {
     this.#stopFollowing?.();
     this.#stopFollowing = null;
+    this.#reader.stop();
     batch(() => {
       this.session.value = { user: null, needsSetup: false };
       this.summary.value = null;
       this.page.value = null;
       this.device.value = null;
+      this.cursors.value = [];
+      this.trouble.value = null;
+      this.connected.value = true;
     });
   }
 }
 
-function parameters({ search, filter, rule, sort, direction }: ListQuery): Record<string, string> {
-  return { search, filter, sort, direction, ...(rule !== null && { rule }) };
+function parameters(query: ListQuery, after: string | undefined): Record<string, string> {
+  const { rule, ...rest } = query;
+  return {
+    ...rest,
+    limit: String(pageSize),
+    ...(rule !== null && { rule }),
+    ...(after !== undefined && { after }),
+  };
 }

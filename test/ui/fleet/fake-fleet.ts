@@ -11,22 +11,46 @@ import { assess } from '../../../src/policy/assess.ts';
 import { defaultPolicy } from '../../../src/policy/policy.ts';
 import { enrolmentReply, enrolmentType } from '../../../src/protocol/enrolment.ts';
 import { reportType } from '../../../src/protocol/report.ts';
-import { type RunningEndpoint, serve } from '../../../src/server/main.ts';
+import { serve } from '../../../src/server/main.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** A real endpoint on a free port, with the page as it is built and a data folder that goes with it. */
-export interface TestEndpoint extends RunningEndpoint {
+export interface TestEndpoint {
+  readonly address: string;
   readonly setupLink: string;
+  /** Until `start`, nobody answers at its address. */
+  stop(): Promise<void>;
+  start(): Promise<void>;
+  close(): Promise<void>;
 }
 
 export async function startEndpoint(): Promise<TestEndpoint> {
   const folder = await mkdtemp(join(tmpdir(), 'deskward-fleet-'));
   const pageFolder = join(folder, 'page');
+  await buildPage(pageFolder);
+  const run = (port: number) => serve({ host: '127.0.0.1', port, data: join(folder, 'data'), pageFolder });
+  let running = await run(0);
+  const { address, setupLink } = running;
+  return {
+    address,
+    setupLink: setupLink ?? '',
+    stop: () => running.close(),
+    start: async () => {
+      running = await run(Number(new URL(address).port));
+    },
+    close: async () => {
+      await running.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function buildPage(outdir: string): Promise<void> {
   await build({
     absWorkingDir: root,
     entryPoints: ['src/ui/fleet/main.tsx', 'src/ui/fleet/index.html'],
-    outdir: pageFolder,
+    outdir,
     bundle: true,
     format: 'esm',
     jsx: 'automatic',
@@ -34,15 +58,6 @@ export async function startEndpoint(): Promise<TestEndpoint> {
     loader: { '.html': 'copy' },
     logLevel: 'error',
   });
-  const endpoint = await serve({ host: '127.0.0.1', port: 0, data: join(folder, 'data'), pageFolder });
-  return {
-    ...endpoint,
-    setupLink: endpoint.setupLink ?? '',
-    async close() {
-      await endpoint.close();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
 }
 
 const readings: Readings = {

@@ -1,0 +1,70 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { formatEnrolmentString, parseEnrolmentString } from '../../protocol/enrolment.ts';
+import type { Translator } from '../locales/translate.ts';
+import { Button } from '../parts/button.tsx';
+import { StatusIcon } from '../parts/status-icon.tsx';
+import type { Made } from './enrol-view.tsx';
+import { profileWord } from './profile-word.ts';
+
+/** The secret is shown here once; the endpoint keeps only its hash. */
+export function MadeToken({ words, made }: { readonly words: Translator; readonly made: Made }): JSX.Element {
+  const string = formatEnrolmentString(location.hostname, Number(location.port) || 80, made.token);
+  const valid = words.t('fleet:enrol.valid', {
+    profile: profileWord(words, made.profile),
+    department: made.department || words.t('fleet:devices.noDepartment'),
+    uses: made.uses,
+    until: made.expiresAt,
+  });
+  return (
+    <section class="card made" aria-labelledby="made">
+      <h2 id="made" class="signed">
+        <StatusIcon sign="pass" size={20} />
+        {words.t('fleet:enrol.madeTitle')}
+      </h2>
+      <p class="quiet foreign">{valid}</p>
+      <p>{words.t('fleet:enrol.once')}</p>
+      {/* An agent of this version refuses such a string, so it must not be handed out in silence. */}
+      {parseEnrolmentString(string) === null && <p class="notice">{words.t('fleet:enrol.notLoopback')}</p>}
+      <Copyable words={words} name={words.t('fleet:enrol.string')} text={string} />
+      <Copyable
+        words={words}
+        name={words.t('fleet:enrol.command')}
+        text={`npm run --silent deskward -- enrol '${string}'`}
+      />
+    </section>
+  );
+}
+
+interface CopyableProps {
+  readonly words: Translator;
+  readonly name: string;
+  readonly text: string;
+}
+
+function Copyable({ words, name, text }: CopyableProps): JSX.Element {
+  const told = useSignal<'copy' | 'copied' | 'notCopied'>('copy');
+  const copy = async () => {
+    // Refused without HTTPS, and where the browser asks and is told no.
+    told.value = await navigator.clipboard.writeText(text).then(
+      () => 'copied' as const,
+      () => 'notCopied' as const,
+    );
+  };
+  return (
+    <div class="copyable">
+      <span class="small quiet">{name}</span>
+      <div class="copyable-row">
+        <code class="foreign">{text}</code>
+        <Button
+          small
+          label={`${words.t(`fleet:enrol.${told.value}`)}: ${name}`}
+          onPress={() => void copy().catch(() => undefined)}
+        >
+          {words.t(`fleet:enrol.${told.value === 'copied' ? 'copied' : 'copy'}`)}
+        </Button>
+      </div>
+      {told.value === 'notCopied' && <span class="form-trouble">{words.t('fleet:enrol.notCopied')}</span>}
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { ViewProps } from './app.tsx';
+
+export interface PageTitleProps extends ViewProps {
+  /** What the window is called. */
+  readonly title: string;
+  readonly children?: ComponentChildren;
+}
+
+/**
+ * The first heading of a view. Whoever comes to a view from another one starts reading there: without this the focus
+ * would stay on a link that is gone.
+ */
+export function PageTitle({ store, words, title, children }: PageTitleProps): JSX.Element {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = words.t('fleet:title', { page: title });
+  }, [words, title]);
+  useEffect(() => {
+    if (store.hasMoved) heading.current?.focus({ preventScroll: true });
+  }, [store]);
+  return (
+    <h1 ref={heading} tabIndex={-1}>
+      {children ?? title}
+    </h1>
+  );
+}
