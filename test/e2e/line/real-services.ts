@@ -17,6 +17,8 @@ import { findUser } from '../../desktop/session-user.ts';
 
 const day = 86_400_000;
 const socket = '/run/clamav/clamd.ctl';
+/** Milliseconds that a service has for an orderly end. */
+const patienceMs = 10_000;
 
 function run(file: string, ...args: string[]): string {
   return execFileSync(file, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
@@ -122,11 +124,17 @@ export class ClamAv {
   }
 }
 
-/** Ends every process of this name: in the sandbox there are none but ours. */
+/**
+ * Ends every process of this name: in the sandbox there are none but ours. Asked once, as clamonacc locks itself up when
+ * it is asked again while it ends; after a while without asking, as systemd does.
+ */
 async function endAll(name: string): Promise<void> {
+  const began = performance.now();
+  for (const pid of pidsOf(name)) process.kill(pid, 'SIGTERM');
   await eventually(`the end of ${name}`, () => {
-    for (const pid of pidsOf(name)) process.kill(pid, 'SIGTERM');
-    return pidsOf(name).length === 0;
+    const left = pidsOf(name);
+    if (performance.now() - began > patienceMs) for (const pid of left) process.kill(pid, 'SIGKILL');
+    return left.length === 0;
   });
 }
 
