@@ -130,12 +130,20 @@ export class ClamAv {
  */
 async function endAll(name: string): Promise<void> {
   const began = performance.now();
-  for (const pid of pidsOf(name)) process.kill(pid, 'SIGTERM');
+  for (const pid of pidsOf(name)) signal(pid, 'SIGTERM');
   await eventually(`the end of ${name}`, () => {
     const left = pidsOf(name);
-    if (performance.now() - began > patienceMs) for (const pid of left) process.kill(pid, 'SIGKILL');
+    if (performance.now() - began > patienceMs) for (const pid of left) signal(pid, 'SIGKILL');
     return left.length === 0;
   });
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // It has gone meanwhile.
+  }
 }
 
 function pidsOf(name: string): readonly number[] {
