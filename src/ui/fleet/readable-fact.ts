@@ -9,7 +9,7 @@ export interface ReadableField {
 /** Things within things, deeper than any fact of this version; what lies below is shown as JSON. */
 const deepest = 3;
 /** Fields that count seconds; a number alone would not say so. */
-const durations: Readonly<Record<string, readonly string[]>> = { 'screen-lock': ['wait', 'grace'] };
+const durations = new Set(['screen-lock.wait', 'screen-lock.grace']);
 
 /**
  * Says what a device read, field by field. Facts, fields and values that these words don't have (a later version's)
@@ -48,7 +48,7 @@ function readValue(
 function readText(fact: string, name: string, value: unknown, words: Translator): string {
   if (value === null) return '—';
   if (typeof value === 'boolean') return words.t(value ? 'fleet:fact.yes' : 'fleet:fact.no');
-  const isDuration = durations[fact]?.includes(name) === true;
+  const isDuration = durations.has(`${fact}.${name}`);
   if (typeof value === 'number')
     return isDuration ? formatDuration(value, words.language) : value.toLocaleString(words.language);
   if (typeof value !== 'string') return JSON.stringify(value);
