@@ -1,4 +1,4 @@
-// npm test [-- PATTERN …]: lint, types and every test; `-- test/e2e` the whole line on a virtual desktop. The last line is
+// npm test [-- PATTERN …]: lint, types, every test, and the whole line on a virtual desktop. The last line is
 // "N passed, N failed"; before it, loudly, what could not run and why. With CI set, that is a failure.
 //   PATTERN   part of a test file's path: only those tests, without lint and types
 

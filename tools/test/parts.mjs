@@ -6,12 +6,9 @@ import { endToEndTests } from './end-to-end.mjs';
 import { runTool } from './run-tool.mjs';
 import { unitTests } from './unit-tests.mjs';
 
-/**
- * The parts of a run, in order. The end-to-end tests run by name only (`npm test -- test/e2e`) until they are steady: a
- * gate that fails by chance is no gate.
- */
+/** The parts of a run, in order: all, or those that have a test file that a pattern means. */
 export function partsFor(patterns) {
-  if (patterns.length === 0) return [lint, types, unitTests];
+  if (patterns.length === 0) return [lint, types, unitTests, endToEndTests];
   const files = readdirSync(path.join(root, 'test'), { recursive: true }).map((name) =>
     path.join('test', name),
   );
