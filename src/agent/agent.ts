@@ -104,6 +104,7 @@ class RunningAgent implements Agent {
     const settingsFile = join(folder, `${settingsFileName}.json`);
     const stops = [
       watchFiles(platform.watchedFiles(), () => this.#begin('change')),
+      platform.watchSettings(() => this.#begin('change')),
       watchFiles([settingsFile], () => void this.#followSettings()),
     ];
     this.#opened = { journal, reporting, release: lock.release, stops };

@@ -28,6 +28,8 @@ export interface Platform {
   readonly probes: readonly Probe[];
   /** Files whose change can change a verdict; folders are watched for the files they name. */
   watchedFiles(): readonly string[];
+  /** Tells of changes that no file shows, such as the registry's. @returns a function that stops watching. */
+  watchSettings(onChange: () => void): () => void;
   describeDevice(): Promise<DeviceDescription>;
   /** @returns false where this desktop has no such page. */
   canOpenSettings(page: SettingsPage): Promise<boolean>;

@@ -237,6 +237,23 @@ test('a change of a watched file is scanned', async () => {
   await changed;
 });
 
+test('a change that the system tells of, and no file shows, is scanned until the agent stops', async () => {
+  const device = machine();
+  const { agent } = await start(device);
+  await agent.settled();
+  const failed: string[] = [];
+  agent.onNewFailures((verdicts) => failed.push(...verdicts.map((verdict) => verdict.rule)));
+  device.facts.wait = 900;
+  device.settingChanged();
+  await agent.settled();
+  expect(failed).toEqual(['screen-lock']);
+  await agent.stop();
+  const { reads } = device.facts;
+  device.settingChanged();
+  await agent.settled();
+  expect(device.facts.reads).toBe(reads);
+});
+
 testOnMachine(
   { root: true, programs: ['/bin/mount', '/bin/umount'] },
   'on a full and on a read-only disk it goes on scanning and showing',

@@ -8,14 +8,20 @@ export interface Machine {
   readonly facts: { wait: number; reads: number };
   /** Set by a test to hold every probe until it resolves. */
   hold: Promise<void> | null;
+  /** A setting changed that no file shows; does nothing while nobody watches. */
+  settingChanged(): void;
 }
 
 /** A computer whose facts a test sets; complies at first, but for what it has no probe for. */
 export function machine(watched: readonly string[] = []): Machine {
   const facts = { wait: 300, reads: 0 };
+  const watchers = new Set<() => void>();
   const made: Machine = {
     facts,
     hold: null,
+    settingChanged: () => {
+      for (const tell of watchers) tell();
+    },
     platform: {
       os: 'linux',
       probes: [
@@ -38,6 +44,10 @@ export function machine(watched: readonly string[] = []): Machine {
         probe('sharing', () => known({ offers: [], unread: [] }, '/proc/net/tcp')),
       ],
       watchedFiles: () => watched,
+      watchSettings: (onChange) => {
+        watchers.add(onChange);
+        return () => watchers.delete(onChange);
+      },
       describeDevice: async () => ({
         hostname: 'desk-17',
         manufacturer: 'Maker',

@@ -15,6 +15,8 @@ export function linuxPlatform(system: LinuxSystem = thisSystem()): Platform {
     probes: [screenLockProbe(system), passwordAgeProbe(system), antivirusProbe(system), sharingProbe(system)],
     watchedFiles: () =>
       [...screenLockWatchedFiles(system), ...watched].map((path) => join(system.root, path)),
+    // Everything that Linux tells of in time is a file.
+    watchSettings: () => () => undefined,
     describeDevice,
     ...linuxSettingsPages(system),
   };

@@ -1,0 +1,154 @@
+import type { Answer } from './answer.ts';
+
+export type Hive = 'HKLM' | 'HKCU';
+
+/** REG_SZ and REG_EXPAND_SZ (expanded), REG_DWORD, REG_QWORD, REG_MULTI_SZ, everything else as its bytes. */
+export type RegistryValue = string | number | bigint | readonly string[] | Uint8Array;
+
+/** The registry as 64-bit programs see it (KEY_WOW64_64KEY). A key is written with backslashes, without the hive. */
+export interface Registry {
+  /** `undefined`: no such value, or no such key. */
+  value(hive: Hive, key: string, name: string): Promise<Answer<RegistryValue | undefined>>;
+  /** All values of a key by name; `undefined`: no such key. */
+  values(hive: Hive, key: string): Promise<Answer<Readonly<Record<string, RegistryValue>> | undefined>>;
+  /** Names of the keys directly below; `undefined`: no such key. */
+  subkeys(hive: Hive, key: string): Promise<Answer<readonly string[] | undefined>>;
+}
+
+/** SystemParametersInfoW: SPI_GETSCREENSAVEACTIVE, SPI_GETSCREENSAVESECURE, SPI_GETSCREENSAVETIMEOUT (seconds). */
+export interface ScreenSaver {
+  readonly active: Answer<boolean>;
+  readonly secure: Answer<boolean>;
+  readonly timeoutSeconds: Answer<number>;
+}
+
+/** Of SYSTEM_POWER_CAPABILITIES (winnt.h). */
+export interface PowerCapabilities {
+  /** AoAc: Modern Standby, also called S0 low power idle. */
+  readonly modernStandby: boolean;
+  readonly sleepS3: boolean;
+  /** SystemS4 and a hibernation file. */
+  readonly hibernate: boolean;
+  readonly battery: boolean;
+}
+
+/** A setting of the active power scheme, as its unit is (time-outs: seconds, 0 = never). */
+export interface PowerSetting {
+  readonly ac: number;
+  readonly dc: number;
+}
+
+/** Who runs this process, from its token; no name is looked up on a server. */
+export interface TokenUser {
+  readonly sid: string;
+  readonly name: string;
+  readonly domain: string;
+  /** The SID under which this computer's own accounts are numbered; `undefined` where it could not be read. */
+  readonly machineSid: string | undefined;
+}
+
+/** USER_INFO_3 (lmaccess.h), of an account of this computer. */
+export interface LocalUser {
+  readonly passwordAgeSeconds: number;
+  readonly flags: number;
+  readonly rid: number;
+  readonly passwordExpired: boolean;
+}
+
+/** USER_INFO_24 (lmaccess.h): whether the account belongs to an online identity. */
+export interface InternetIdentity {
+  readonly linked: boolean;
+  readonly provider: string;
+  readonly principal: string;
+}
+
+/** SECURITY_LOGON_SESSION_DATA (ntsecapi.h). Times are FILETIME: 100 ns since 1601-01-01 UTC, 0 = not told. */
+export interface LogonSession {
+  readonly sid: string;
+  readonly authenticationPackage: string;
+  /** SECURITY_LOGON_TYPE: 2 interactive, 10 remote, 11 cached. */
+  readonly logonType: number;
+  readonly passwordLastSet: bigint;
+  /** 0x7FFFFFFFFFFFFFFF = never. */
+  readonly passwordMustChange: bigint;
+}
+
+/** IWscProduct (iwscapi.h): one product that is registered with Windows Security Center. */
+export interface SecurityProduct {
+  readonly name: string;
+  /** WSC_SECURITY_PRODUCT_STATE: 0 on, 1 off, 2 snoozed, 3 expired. */
+  readonly state: number;
+  /** WSC_SECURITY_SIGNATURE_STATUS: 0 out of date, 1 up to date. */
+  readonly signatureStatus: number;
+  readonly remediationPath: string;
+  /** The product's key below Security Center\Provider\Av, `{…}`; empty where the product does not say. */
+  readonly guid: string;
+}
+
+export interface WindowsService {
+  /** The key name, the same in every language. */
+  readonly name: string;
+  readonly displayName: string;
+  /** SERVICE_STATUS_PROCESS.dwCurrentState: 1 stopped, 4 running, and what lies between. */
+  readonly state: number;
+}
+
+/** SHARE_INFO_502 (lmshare.h), or what a lower level tells of it. */
+export interface NetworkShare {
+  readonly name: string;
+  /** STYPE_*, unsigned. */
+  readonly type: number;
+  readonly remark: string;
+  /** `undefined` at level 1. */
+  readonly path: string | undefined;
+  /** Self-relative SECURITY_DESCRIPTOR; `undefined` where the level does not tell or the share has none. */
+  readonly securityDescriptor: Uint8Array | undefined;
+}
+
+/** What NetShareEnum said; the Server service may be stopped (2114), and then there are none. */
+export interface NetworkShares {
+  readonly serverRunning: boolean;
+  /** The level that answered: 502, 2 or 1. */
+  readonly level: number;
+  readonly shares: readonly NetworkShare[];
+}
+
+/**
+ * What the Windows probes touch, passed in so that tests can give them another machine. Nothing here blocks the caller:
+ * a call that Windows does not answer in time is `timed-out`.
+ */
+export interface WindowsSystem {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly registry: Registry;
+  screenSaver(): Promise<ScreenSaver>;
+  powerCapabilities(): Promise<Answer<PowerCapabilities>>;
+  /** Of the active scheme; GUIDs without braces. Group policy is in the registry, not here. */
+  powerSetting(subgroup: string, setting: string): Promise<Answer<PowerSetting>>;
+  tokenUser(): Promise<Answer<TokenUser>>;
+  /** NetUserGetInfo on this computer only; `undefined`: no such account. */
+  localUser(name: string): Promise<Answer<LocalUser | undefined>>;
+  internetIdentity(name: string): Promise<Answer<InternetIdentity | undefined>>;
+  logonSession(): Promise<Answer<LogonSession>>;
+  /** NetGetJoinInformation. */
+  domainJoined(): Promise<Answer<boolean>>;
+  /** IWSCProductList of the antivirus provider. */
+  antivirusProducts(): Promise<Answer<readonly SecurityProduct[]>>;
+  /** All services (EnumServicesStatusExW), stopped ones too. */
+  services(): Promise<Answer<readonly WindowsService[]>>;
+  /** File names of the running programs, such as `HipsDaemon.exe`. */
+  processNames(): Promise<Answer<readonly string[]>>;
+  networkShares(): Promise<Answer<NetworkShares>>;
+  /** Whether a file is there; the path may hold variables such as `%SystemRoot%`. */
+  fileExists(path: string): Promise<Answer<boolean>>;
+  /** The SMBIOS table (GetSystemFirmwareTable 'RSMB'). */
+  smbios(): Promise<Answer<Uint8Array>>;
+  /** ShellExecuteW "open" of a settings page or a program. */
+  open(target: string, parameters?: string): Promise<Answer<void>>;
+  /** Tells of changes below these keys (RegNotifyChangeKeyValue). @returns a function that stops. */
+  watchRegistry(keys: readonly WatchedKey[], onChange: () => void): () => void;
+}
+
+export interface WatchedKey {
+  readonly hive: Hive;
+  readonly key: string;
+}

@@ -1,0 +1,289 @@
+import * as z from 'zod';
+import { type Answer, answer, refusal, refusals } from '../../../src/probes/windows/answer.ts';
+import type { Hive, Registry, RegistryValue, WindowsSystem } from '../../../src/probes/windows/system.ts';
+
+/** Instead of any answer: how Windows refused it, e.g. `{ "refused": "denied", "detail": "NetUserGetInfo: 5" }`. */
+const refused = z.strictObject({ refused: z.enum(refusals), detail: z.string() });
+const orRefused = <Schema extends z.ZodType>(schema: Schema) => z.union([refused, schema]);
+
+/** REG_SZ as text, REG_DWORD as a number, REG_MULTI_SZ as a list, REG_QWORD and REG_BINARY by name. */
+const registryValue = z.union([
+  z.string(),
+  z.number(),
+  z.array(z.string()),
+  z.strictObject({ qword: z.string() }),
+  z.strictObject({ hex: z.string() }),
+]);
+
+/** The machine file: what Windows answers there, and the verdicts that a person expects. Times are FILETIME in decimal. */
+const machineSchema = z.strictObject({
+  name: z.string(),
+  /** Which machine this is and how its readings are known: a person can check it. */
+  origin: z.string(),
+  /** The moment of the scan. */
+  at: z.iso.datetime({ offset: true }).default('2026-11-20T09:00:00+08:00'),
+  env: z.record(z.string(), z.string()).default({ SystemRoot: 'C:\\Windows' }),
+  registry: z.record(z.string(), orRefused(z.record(z.string(), registryValue))).default({}),
+  screenSaver: z.strictObject({
+    active: orRefused(z.boolean()),
+    secure: orRefused(z.boolean()),
+    timeoutSeconds: orRefused(z.number()),
+  }),
+  power: z.strictObject({
+    capabilities: orRefused(
+      z.strictObject({
+        modernStandby: z.boolean(),
+        sleepS3: z.boolean(),
+        hibernate: z.boolean(),
+        battery: z.boolean(),
+      }),
+    ),
+    /** By `<subgroup>/<setting>`. */
+    settings: z.record(z.string(), orRefused(z.strictObject({ ac: z.number(), dc: z.number() }))),
+  }),
+  tokenUser: orRefused(
+    z.strictObject({
+      sid: z.string(),
+      name: z.string(),
+      domain: z.string(),
+      machineSid: z.string().optional(),
+    }),
+  ),
+  localUsers: z
+    .record(
+      z.string(),
+      orRefused(
+        z.strictObject({
+          passwordAgeSeconds: z.number(),
+          flags: z.number(),
+          rid: z.number(),
+          passwordExpired: z.boolean(),
+        }),
+      ),
+    )
+    .default({}),
+  internetIdentities: z
+    .record(
+      z.string(),
+      orRefused(z.strictObject({ linked: z.boolean(), provider: z.string(), principal: z.string() })),
+    )
+    .default({}),
+  logonSession: orRefused(
+    z.strictObject({
+      sid: z.string(),
+      authenticationPackage: z.string(),
+      logonType: z.number(),
+      passwordLastSet: z.string(),
+      passwordMustChange: z.string(),
+    }),
+  ),
+  domainJoined: orRefused(z.boolean()).default(false),
+  antivirusProducts: orRefused(
+    z.array(
+      z.strictObject({
+        name: z.string(),
+        state: z.number(),
+        signatureStatus: z.number(),
+        remediationPath: z.string(),
+        guid: z.string(),
+      }),
+    ),
+  ),
+  /** Service name → state: 1 stopped, 4 running. */
+  services: orRefused(z.record(z.string(), z.number())),
+  processes: orRefused(z.array(z.string())).default([]),
+  shares: orRefused(
+    z.strictObject({
+      serverRunning: z.boolean().default(true),
+      level: z.number().default(502),
+      shares: z
+        .array(
+          z.strictObject({
+            name: z.string(),
+            type: z.number(),
+            remark: z.string().default(''),
+            path: z.string().optional(),
+            securityDescriptor: z.string().optional().describe('base64'),
+          }),
+        )
+        .default([]),
+    }),
+  ),
+  /** Files that are there; any other path is not. */
+  files: z.array(z.string()).default([]),
+  /** Rule → status, and where it is told, the reason's message id, under the default policy's standard profile. */
+  verdicts: z.record(
+    z.string(),
+    z.union([z.string(), z.strictObject({ status: z.string(), reason: z.string() })]),
+  ),
+});
+export type CapturedMachine = z.infer<typeof machineSchema>;
+type Refused = z.infer<typeof refused>;
+
+/**
+ * A Windows machine as its file tells. `like` names another file whose members it takes over; `registry`, `services` and
+ * `power.settings` are merged key by key, everything else is replaced.
+ */
+export function decodeMachine(text: string, readOther: (name: string) => string): CapturedMachine {
+  return machineSchema.parse(inherited(JSON.parse(text) as Json, readOther));
+}
+
+type Json = { readonly [key: string]: unknown };
+
+function inherited(own: Json, readOther: (name: string) => string): Json {
+  const { like, ...rest } = own;
+  if (typeof like !== 'string') return rest;
+  return merged(inherited(JSON.parse(readOther(like)) as Json, readOther), rest, 2);
+}
+
+function merged(base: Json, over: Json, depth: number): Json {
+  const result: Record<string, unknown> = { ...base };
+  for (const [key, value] of Object.entries(over)) {
+    const before = result[key];
+    const both = depth > 0 && isPlain(before) && isPlain(value) && !('refused' in value);
+    result[key] = both ? merged(before, value, depth - 1) : value;
+    if (value === null) delete result[key];
+  }
+  return result;
+}
+
+function isPlain(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export interface CapturedWindows extends WindowsSystem {
+  /** What was asked to be opened. */
+  readonly opened: readonly string[];
+}
+
+/** Answers as the machine of the file would. */
+export function capturedWindows(machine: CapturedMachine): CapturedWindows {
+  const opened: string[] = [];
+  const setting = machine.power.settings;
+  return {
+    opened,
+    env: machine.env,
+    registry: capturedRegistry(machine.registry),
+    screenSaver: async () => ({
+      active: said(machine.screenSaver.active),
+      secure: said(machine.screenSaver.secure),
+      timeoutSeconds: said(machine.screenSaver.timeoutSeconds),
+    }),
+    powerCapabilities: async () => said(machine.power.capabilities),
+    powerSetting: async (subgroup, name) =>
+      said(setting[`${subgroup}/${name}`] ?? { refused: 'failed', detail: 'PowerReadACValueIndex: 2' }),
+    tokenUser: async () => {
+      const user = said(machine.tokenUser);
+      return user.ok ? answer({ ...user.value, machineSid: user.value.machineSid }) : user;
+    },
+    localUser: async (name) => said(machine.localUsers[name]),
+    internetIdentity: async (name) => said(machine.internetIdentities[name]),
+    logonSession: async () => {
+      const session = said(machine.logonSession);
+      if (!session.ok) return session;
+      const { passwordLastSet, passwordMustChange } = session.value;
+      return answer({
+        ...session.value,
+        passwordLastSet: BigInt(passwordLastSet),
+        passwordMustChange: BigInt(passwordMustChange),
+      });
+    },
+    domainJoined: async () => said(machine.domainJoined),
+    antivirusProducts: async () => said(machine.antivirusProducts),
+    services: async () => {
+      const services = said(machine.services);
+      if (!services.ok) return services;
+      return answer(
+        Object.entries(services.value).map(([name, state]) => ({ name, displayName: name, state })),
+      );
+    },
+    processNames: async () => said(machine.processes),
+    networkShares: async () => {
+      const found = said(machine.shares);
+      if (!found.ok) return found;
+      return answer({
+        ...found.value,
+        shares: found.value.shares.map((share) => ({
+          ...share,
+          path: share.path,
+          securityDescriptor:
+            share.securityDescriptor === undefined
+              ? undefined
+              : new Uint8Array(Buffer.from(share.securityDescriptor, 'base64')),
+        })),
+      });
+    },
+    fileExists: async (path) => {
+      const wanted = expanded(path, machine.env).toLowerCase();
+      return answer(machine.files.some((file) => expanded(file, machine.env).toLowerCase() === wanted));
+    },
+    smbios: async () => refusal('not-supported', 'GetSystemFirmwareTable: 1'),
+    open: async (target) => {
+      opened.push(target);
+      return answer(undefined);
+    },
+    watchRegistry: () => () => undefined,
+  };
+}
+
+function said<T>(value: Refused | T): Answer<T> {
+  if (isPlain(value) && 'refused' in value) {
+    const { refused: reason, detail } = value as Refused;
+    return refusal(reason, detail);
+  }
+  return answer(value as T);
+}
+
+function capturedRegistry(keys: CapturedMachine['registry']): Registry {
+  const byPath = new Map(Object.entries(keys).map(([path, values]) => [path.toLowerCase(), values]));
+  const paths = Object.keys(keys);
+  const full = (hive: Hive, key: string): string => `${hive}\\${key}`.toLowerCase();
+  const values: Registry['values'] = async (hive, key) => {
+    const path = full(hive, key);
+    const there = byPath.get(path);
+    if (there === undefined) {
+      const isAbove = paths.some((other) => other.toLowerCase().startsWith(`${path}\\`));
+      return answer(isAbove ? {} : undefined);
+    }
+    const found = said(there);
+    if (!found.ok) return found;
+    return answer(
+      Object.fromEntries(Object.entries(found.value).map(([name, value]) => [name, registryOf(value)])),
+    );
+  };
+  return {
+    values,
+    async value(hive, key, name) {
+      const found = await values(hive, key);
+      if (!found.ok) return found;
+      const entry = Object.entries(found.value ?? {}).find(
+        ([each]) => each.toLowerCase() === name.toLowerCase(),
+      );
+      return answer(entry?.[1]);
+    },
+    async subkeys(hive, key) {
+      const path = full(hive, key);
+      const there = byPath.get(path);
+      if (there !== undefined && 'refused' in there) return said<readonly string[]>(there as Refused);
+      const below = paths
+        .filter((other) => other.toLowerCase().startsWith(`${path}\\`))
+        .map((other) => other.slice(path.length + 1).split('\\')[0] ?? '');
+      if (there === undefined && below.length === 0) return answer(undefined);
+      return answer([...new Set(below)]);
+    },
+  };
+}
+
+function registryOf(value: z.infer<typeof registryValue>): RegistryValue {
+  if (typeof value !== 'object' || Array.isArray(value)) return value;
+  return 'qword' in value
+    ? BigInt(value.qword)
+    : new Uint8Array(Buffer.from(value.hex.replaceAll(' ', ''), 'hex'));
+}
+
+function expanded(path: string, env: Readonly<Record<string, string>>): string {
+  return path.replace(/%([^%]+)%/g, (whole, name: string) => {
+    const entry = Object.entries(env).find(([each]) => each.toLowerCase() === name.toLowerCase());
+    return entry?.[1] ?? whole;
+  });
+}
