@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { outliveReaders } from './closed-output.ts';
 import { type Command, parseArguments } from './server/arguments.ts';
 import type { ExitCode, Program } from './server/program.ts';
 import { serveCommand } from './server/serve-command.ts';
@@ -47,6 +48,7 @@ async function readPassword(): Promise<string> {
   return (await text(process.stdin)).replace(/\r?\n$/, '');
 }
 
+outliveReaders();
 try {
   // Not process.exit: what was written to a pipe would be cut off.
   process.exitCode = await runCommandLine(process.argv.slice(2));

@@ -10,6 +10,7 @@ import { scanCommand } from './agent/scan-command.ts';
 import { statusCommand } from './agent/status-command.ts';
 import { openSettings } from './agent/stored-settings.ts';
 import { languageFor, wordsIn } from './agent/words.ts';
+import { outliveReaders } from './closed-output.ts';
 
 /** Columns, where standard output is no terminal and so has no width. */
 const widthOfPipes = 120;
@@ -76,6 +77,7 @@ function perform(program: Program, command: Command, log: Log): Promise<ExitCode
   }
 }
 
+outliveReaders();
 try {
   // Not process.exit: what was written to a pipe would be cut off.
   process.exitCode = await runCommandLine(process.argv.slice(2));

@@ -230,3 +230,15 @@ test('run stays, takes up an enrolment made beside it, and ends cleanly on SIGTE
   const { stdout } = await run(['status', '--json'], { DESKWARD_HOME: home });
   expect(JSON.parse(stdout)).toMatchObject({ running: false });
 });
+
+test('a reader that goes early, as head does, changes neither the exit code nor anything else', async () => {
+  const env = { ...process.env, DESKWARD_HOME: '/nowhere/at/all', LC_ALL: 'C' };
+  const child = spawn(process.execPath, [program, 'rules'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stdout.destroy();
+  let stderr = '';
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});
