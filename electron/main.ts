@@ -1,12 +1,11 @@
 import { join } from 'node:path';
-import { app, protocol } from 'electron';
+import { app, protocol, Tray } from 'electron';
 import { agentFolder } from '../src/agent/agent-folder.ts';
 import { describeError } from '../src/agent/log.ts';
 import { appScheme } from './app-protocol.ts';
 import { findForbiddenSwitch, saveMemory } from './command-line.ts';
 import { hardenContents } from './harden-session.ts';
-import { openLog } from './log.ts';
-import { Shell } from './shell.ts';
+import { trayIcon } from './icons.ts';
 
 const folder = agentFolder();
 const forbidden = app.isPackaged ? findForbiddenSwitch(process.argv.slice(1)) : undefined;
@@ -36,11 +35,14 @@ function begin(): void {
   app.whenReady().then(startShell, (error: unknown) => refuse(describeError(error)));
 }
 
+/** The icon is there at once; what reads and judges is loaded behind it. */
 async function startShell(): Promise<void> {
+  const tray = new Tray(trayIcon('unknown'));
+  const [{ Shell }, { openLog }] = await Promise.all([import('./shell.ts'), import('./log.ts')]);
   const log = openLog(folder);
   process.on('uncaughtException', (error) => log.error(error.stack ?? error.message));
   process.on('unhandledRejection', (error) => log.error(describeError(error)));
-  const shell = new Shell(folder, log);
+  const shell = new Shell(folder, log, tray);
   app.on('second-instance', () => shell.openPopup());
   app.on('activate', () => shell.openPopup());
   stopInOrder(shell);
@@ -54,7 +56,7 @@ async function startShell(): Promise<void> {
 }
 
 /** A scan that runs may end, and the outbox is closed, before the process goes. */
-function stopInOrder(shell: Shell): void {
+function stopInOrder(shell: { stop(): Promise<void> }): void {
   let stopped = false;
   app.on('before-quit', (event) => {
     if (stopped) return;

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { app, Menu, net, powerMonitor, safeStorage, session } from 'electron';
+import { app, Menu, net, powerMonitor, safeStorage, session, type Tray } from 'electron';
 import { type Agent, createAgent } from '../src/agent/agent.ts';
 import type { Trigger } from '../src/agent/agent-state.ts';
 import { describeError, type Log } from '../src/agent/log.ts';
@@ -47,7 +47,7 @@ export class Shell {
   #openablePages: ReadonlySet<SettingsPage> = new Set();
   readonly #stopWatching: (() => void)[] = [];
 
-  constructor(folder: string, log: Log) {
+  constructor(folder: string, log: Log, tray: Tray) {
     this.#folder = folder;
     this.#log = log;
     this.#settings = openSettings(folder, log);
@@ -59,7 +59,7 @@ export class Shell {
       icon: appIcon,
       title: () => this.#words().t('tray:name'),
     });
-    this.#tray = this.#createTray();
+    this.#tray = this.#createTray(tray);
   }
 
   /** @returns why the agent cannot work, in the user's words; null where it does. */
@@ -117,7 +117,7 @@ export class Shell {
     });
   }
 
-  #createTray(): TrayIcon {
+  #createTray(tray: Tray): TrayIcon {
     const actions = {
       toggle: () => this.#popup.toggle(),
       open: () => this.openPopup(),
@@ -125,7 +125,7 @@ export class Shell {
       setLanguage: (language: Language) => this.#setLanguage(language),
       quit: () => app.quit(),
     };
-    return new TrayIcon({ icon: trayIcon, actions });
+    return new TrayIcon({ icon: trayIcon, actions }, tray);
   }
 
   #prepareSession(): void {

@@ -18,9 +18,10 @@ export class TrayIcon {
   #shownStanding: Standing = 'unknown';
   #shownMenu = '';
 
-  constructor(deps: TrayDeps) {
+  /** `tray` is in the panel already, with the icon of `unknown`. */
+  constructor(deps: TrayDeps, tray: Tray) {
     this.#deps = deps;
-    this.#tray = this.#create();
+    this.#tray = this.#listenTo(tray);
   }
 
   /** For a panel that came after the icon; the next `show` fills it. */
@@ -28,7 +29,7 @@ export class TrayIcon {
     this.#tray.destroy();
     this.#shownStanding = 'unknown';
     this.#shownMenu = '';
-    this.#tray = this.#create();
+    this.#tray = this.#listenTo(new Tray(this.#deps.icon('unknown')));
   }
 
   show(state: PopupState, words: Translator): void {
@@ -44,8 +45,7 @@ export class TrayIcon {
     this.#tray.destroy();
   }
 
-  #create(): Tray {
-    const tray = new Tray(this.#deps.icon('unknown'));
+  #listenTo(tray: Tray): Tray {
     tray.on('click', () => this.#deps.actions.toggle());
     return tray;
   }

@@ -25,6 +25,9 @@ const nodeModule = {
   banner: { js: requireInModules },
   // The CommonJS build of some packages (jsonc-parser) asks for its own files in a way that no bundler can follow.
   mainFields: ['module', 'main'],
+  // What is imported only when needed becomes a file of its own, beside the one that needs it: read and compiled then.
+  splitting: true,
+  chunkNames: '[name]-[hash]',
 };
 // The oldest Chromium that runs them: Electron 33's; IT's page is opened in browsers of the last two years.
 const page = {
@@ -89,13 +92,16 @@ async function bundled({ from, to, ...options }, development, files) {
   if (!existsSync(path.join(root, from)))
     throw new CannotGoOn(`${from} is missing: this checkout is not whole`);
   const { build } = await import('esbuild');
-  const outfile = path.join(dist, to);
+  const { dir, name } = path.parse(path.join(dist, to));
+  const { splitting = false } = options;
   try {
     const { outputFiles } = await build({
       ...options,
       absWorkingDir: root,
-      entryPoints: [from],
-      outfile,
+      // Only a folder of output can hold the parts of a split bundle.
+      ...(splitting
+        ? { entryPoints: [{ in: from, out: name }], outdir: dir }
+        : { entryPoints: [from], outfile: path.join(dist, to) }),
       bundle: true,
       write: false,
       logLevel: 'silent',

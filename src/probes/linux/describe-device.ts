@@ -1,5 +1,4 @@
 import { hostname, release, totalmem } from 'node:os';
-import { cpu, osInfo, system } from 'systeminformation';
 import type { DeviceDescription } from '../probe.ts';
 
 /**
@@ -7,6 +6,7 @@ import type { DeviceDescription } from '../probe.ts';
  * takes some hundred milliseconds: once at start, never in a scan. The serial number is root's to read (/sys/class/dmi).
  */
 export async function describeDevice(): Promise<DeviceDescription> {
+  const { cpu, osInfo, system } = await import('systeminformation');
   const [machine, os, processor] = await Promise.all([
     system().catch(() => undefined),
     osInfo().catch(() => undefined),
