@@ -5,10 +5,11 @@ import { say } from '../say.mjs';
 import { endToEndTests } from './end-to-end.mjs';
 import { runTool } from './run-tool.mjs';
 import { unitTests } from './unit-tests.mjs';
+import { wineTests } from './wine.mjs';
 
 /** The parts of a run, in order: all, or those that have a test file that a pattern means. */
 export function partsFor(patterns) {
-  if (patterns.length === 0) return [lint, types, unitTests, endToEndTests];
+  if (patterns.length === 0) return [lint, types, unitTests, wineTests, endToEndTests];
   const files = readdirSync(path.join(root, 'test'), { recursive: true }).map((name) =>
     path.join('test', name),
   );
@@ -16,6 +17,7 @@ export function partsFor(patterns) {
     files.some((file) => ending.test(file) && patterns.some((pattern) => file.includes(pattern)));
   return [
     ...(isMeant(/\.test\.tsx?$/) ? [unitTests] : []),
+    ...(isMeant(/\.wine\.ts$/) ? [wineTests] : []),
     ...(isMeant(/\.spec\.ts$/) ? [endToEndTests] : []),
   ];
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../paths.mjs';
 
@@ -17,6 +17,13 @@ export function readNotRun() {
         .filter((line) => line !== ''),
     ),
   ];
+}
+
+/** What a part of the run says instead of its tests, as test/machine-needs.ts does for one test. */
+export function rememberNotRun(name, why) {
+  const line = `not run: ${name}: ${why}`;
+  appendFileSync(notRunFile, `${line}\n`);
+  process.stderr.write(`\n${line}\n`);
 }
 
 /** What a tool wrote as JSON, or undefined when it ended before that. */

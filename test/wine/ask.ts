@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import type { Registry, WindowsSystem } from '../../src/probes/windows/system.ts';
+import { fromJson } from './answer-json.ts';
+import { bareWine, type World } from './scenario.ts';
+
+/** A test that is stuck in a native call must end by itself. */
+const timeoutMs = 60_000;
+
+type Methods<T> = {
+  [K in keyof T]: T[K] extends (...args: never[]) => Promise<unknown> ? K : never;
+}[keyof T];
+type System = Pick<WindowsSystem, Methods<WindowsSystem>>;
+type Questions = System & { [K in keyof Registry as `registry.${K}`]: Registry[K] };
+
+/**
+ * Asks the native layer one question in a process of its own: there is no answer left from another test.
+ * @throws Error with what the process wrote, when it ended in any other way than with an answer.
+ */
+export function ask<Q extends keyof Questions>(
+  question: Q,
+  args: Parameters<Questions[Q]>,
+  world: World = bareWine,
+): Awaited<ReturnType<Questions[Q]>> {
+  const { stdout } = inFreshProcess('tests/ask.program.mjs', [JSON.stringify([question, ...args])], world);
+  return fromJson(stdout) as Awaited<ReturnType<Questions[Q]>>;
+}
+
+/** Runs one of our programs with node.exe to its end. @throws Error unless it ends with 0. */
+export function inFreshProcess(
+  program: string,
+  args: readonly string[],
+  world: World,
+): { readonly stdout: string; readonly stderr: string } {
+  const { status, stdout, stderr } = runProgram(program, args, world);
+  if (status !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${status}: ${stderr}`);
+  return { stdout, stderr };
+}
+
+/** `status` is null when it did not come to its end in time. */
+export function runProgram(
+  program: string,
+  args: readonly string[],
+  { node, env }: World,
+): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
+  const { DESKWARD_PROGRAMS: programs = '' } = process.env;
+  return spawnSync(node, [join(programs, program), ...args], {
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+    timeout: timeoutMs,
+  });
+}

@@ -1,0 +1,44 @@
+import { cpSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { root } from '../paths.mjs';
+import { programs } from './windows-packages.mjs';
+
+const tests = path.join(root, 'test/wine');
+
+/** The built agent core, the tests that a pattern means and the programs they start, where node.exe finds koffi. */
+export async function bundleForWindows(patterns) {
+  const files = readdirSync(tests).map((name) => path.join('test/wine', name));
+  const meant = files.filter((file) => file.endsWith('.wine.ts') && isMeant(file, patterns));
+  const others = files.filter((file) => file.endsWith('.program.ts'));
+  const outdir = path.join(programs, 'tests');
+  rmSync(outdir, { recursive: true, force: true });
+  rmSync(path.join(programs, 'cli'), { recursive: true, force: true });
+  cpSync(path.join(root, 'dist/cli'), path.join(programs, 'cli'), { recursive: true });
+  await bundle([...meant, ...others], outdir);
+  return meant.map((file) => path.join(outdir, path.basename(file).replace(/ts$/, 'mjs')));
+}
+
+/** For node.exe 22: each entry a file of its own, with everything in it but koffi. */
+export async function bundle(entryPoints, outdir) {
+  const { build } = await import('esbuild');
+  await build({
+    absWorkingDir: root,
+    entryPoints,
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node22',
+    external: ['koffi'],
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+    mainFields: ['module', 'main'],
+    logLevel: 'warning',
+  });
+}
+
+function isMeant(file, patterns) {
+  return patterns.length === 0 || patterns.some((pattern) => file.includes(pattern));
+}
