@@ -11,6 +11,10 @@ export const screenLock = defineFact({
     grace: seconds.describe('seconds from there until the password is really asked for'),
     passwordRequired: z.boolean().describe('whether leaving the screen saver asks for the password'),
     managed: z.boolean().describe('whether an administrator has fixed at least one of these settings'),
+    unread: z
+      .array(z.string())
+      .optional()
+      .describe('sources that exist here and could not be read: what they set could only lock sooner'),
   }),
   example: {
     desktop: 'GNOME',

@@ -1,8 +1,9 @@
+import type * as z from 'zod';
 import { absent, known, unknown } from '../../src/facts/fact.ts';
 import { screenLock } from '../../src/facts/screen-lock.ts';
 import type { RuleCase } from './rule-case.ts';
 
-type Value = typeof screenLock.example;
+type Value = z.infer<typeof screenLock.value>;
 const read = (change: Partial<Value>) => known({ ...screenLock.example, ...change } as Value, 'dconf');
 
 export const cases: readonly RuleCase<Value>[] = [
@@ -60,6 +61,18 @@ export const cases: readonly RuleCase<Value>[] = [
     reading: read({ wait: 0, grace: 0 }),
     expect: 'pass',
     reason: null,
+  },
+  {
+    name: 'what could not be read could only lock sooner: a lock in time still passes',
+    reading: read({ unread: ['SystemParametersInfo'] }),
+    expect: 'pass',
+    reason: null,
+  },
+  {
+    name: 'and a late one is no proof of a fail',
+    reading: read({ wait: 1800, unread: ['SystemParametersInfo'] }),
+    expect: 'unknown',
+    reason: 'screen-lock.reason.unread',
   },
   {
     name: 'an unknown desktop is unknown',

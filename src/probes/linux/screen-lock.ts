@@ -1,5 +1,6 @@
-import { absent, known, type Reading, unknown } from '../../facts/fact.ts';
+import { absent, type Reading, unknown } from '../../facts/fact.ts';
 import type { FactValue } from '../../facts/registry.ts';
+import { lockReading } from '../lock-reading.ts';
 import type { Probe } from '../probe.ts';
 import { configPaths } from './config-files.ts';
 import { type DesktopName, detectDesktop, type RunningKnownDesktop } from './desktop.ts';
@@ -51,9 +52,7 @@ async function readDesktop(
   signal: AbortSignal,
 ): Promise<ScreenLockReading> {
   const lock = await readers[desktop.name]({ system, desktop, signal });
-  if (!lock.ok) return unknown(lock.reason, lock.source, lock.detail);
-  const { mechanism, wait, grace, passwordRequired, managed, source } = lock;
-  return known({ desktop: desktop.name, mechanism, wait, grace, passwordRequired, managed }, source);
+  return lockReading(desktop.name, lock);
 }
 
 /** Files whose change can change what this probe reads; folders of files that are replaced whole are watched by their names. */

@@ -68,7 +68,7 @@ describe('passwd -S', () => {
   test.each([
     ['mustChange', 'must-change'],
     ['never', 'never-set'],
-    ['locked', 'never-set'],
+    ['locked', 'locked-account'],
     ['none', 'never-set'],
   ] as const)('%s has no date: %s', async (which, reason) => {
     expect(await read({ '/usr/bin/passwd -S': status[which] })).toMatchObject({ state: 'unknown', reason });
@@ -226,7 +226,7 @@ testOnMachine(
       older: { value: { changedOn: '2026-01-31' } },
       'must-change': { state: 'unknown', reason: 'must-change' },
       never: { state: 'unknown', reason: 'never-set' },
-      locked: { state: 'unknown', reason: 'never-set' },
+      locked: { state: 'unknown', reason: 'locked-account' },
       none: { state: 'unknown', reason: 'never-set' },
       'no-new-privileges': { state: 'unknown', reason: 'denied' },
     });

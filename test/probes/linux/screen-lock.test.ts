@@ -100,7 +100,7 @@ cases('GNOME', gnome, [
     },
     [300, 0, true],
   ],
-  ['gnome-shell does not run', { programs: ['xfwm4'] }, 'desktop-not-answering'],
+  ['gnome-shell does not run', { programs: ['xfwm4'] }, 'locker-not-running'],
   ['no GDM: it has no lock screen', { bus: names([]) }, ['never', 0, true]],
   ['an old shell under GDM', { bus: names(['org.gnome.DisplayManager']) }, [300, 0, true]],
   ['no bus to ask', { bus: () => ({ ok: false, reason: 'no-bus', detail: '' }) }, 'desktop-not-answering'],
@@ -119,7 +119,7 @@ cases('GNOME', gnome, [
   [
     'Budgie without',
     { env: { XDG_CURRENT_DESKTOP: 'Budgie:GNOME' }, programs: ['budgie-wm'] },
-    'desktop-not-answering',
+    'locker-not-running',
   ],
 ]);
 
@@ -157,8 +157,8 @@ cases('MATE', mate, [
     },
     [240, 0, true, 'managed'],
   ],
-  ['the screen saver does not run', { programs: ['mate-session'] }, 'desktop-not-answering'],
-  ['the session manager does not run', { programs: ['mate-screensaver'] }, 'desktop-not-answering'],
+  ['the screen saver does not run', { programs: ['mate-session'] }, 'locker-not-running'],
+  ['the session manager does not run', { programs: ['mate-screensaver'] }, 'locker-not-running'],
   ['not installed', { schemas: 'gnome-only' }, 'missing-source'],
 ]);
 
@@ -181,7 +181,7 @@ cases(
     ],
     ['never', { dconf: '[org/cinnamon/desktop/session]\nidle-delay=uint32 0\n' }, ['never', 0, true]],
     ['no lock', { dconf: '[org/cinnamon/desktop/screensaver]\nlock-enabled=false\n' }, [900, 0, false]],
-    ['the locker does not run', { programs: ['cinnamon'] }, 'desktop-not-answering'],
+    ['the locker does not run', { programs: ['cinnamon'] }, 'locker-not-running'],
     [
       'a locker that only the bus knows',
       { programs: ['cinnamon', 'python3'], bus: names(['org.cinnamon.ScreenSaver']) },
@@ -206,7 +206,7 @@ cases(
     ['no password', { dconf: '[org/ukui/screensaver]\nlock-enabled=false\n' }, [300, 0, false]],
     ['a delay of minutes', { dconf: '[org/ukui/screensaver]\nlock-delay=1\n' }, [300, 60, true]],
     ['no schema of the screen saver', { schemas: 'old-ukui' }, 'missing-source'],
-    ['the backend does not run', { programs: ['ukui-session'] }, 'desktop-not-answering'],
+    ['the backend does not run', { programs: ['ukui-session'] }, 'locker-not-running'],
   ],
 );
 
@@ -249,7 +249,7 @@ const kdeCases: Case[] = [
   ['not a text', { files: { [kscreenlocker]: Buffer.alloc(64) } }, 'unparsable'],
   ['a folder in its place', { files: { [`${kscreenlocker}/x`]: '' } }, 'failed'],
   ['X11', { programs: ['plasmashell', 'ksmserver'] }, [300, 5, true]],
-  ['no locker', { programs: ['plasmashell'] }, 'desktop-not-answering'],
+  ['no locker', { programs: ['plasmashell'] }, 'locker-not-running'],
   [
     'an administrator fixes the group',
     {
@@ -397,7 +397,7 @@ const xfceCases: Case[] = [
   ['garbage', users('this is no xml'), 'unparsable'],
   ['cut off', users(channel(idleMinutes(15)).slice(0, 150)), 'unparsable'],
   ['another document', users('<html><body/></html>'), 'unparsable'],
-  ['no locker runs', { programs: ['xfce4-session'] }, 'desktop-not-answering'],
+  ['no locker runs', { programs: ['xfce4-session'] }, 'locker-not-running'],
   ['a locker of the user’s own', { programs: ['xfce4-session', 'xautolock'] }, 'unsupported-desktop'],
   [
     'light-locker without an X server',

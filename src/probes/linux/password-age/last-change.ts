@@ -4,7 +4,11 @@ import type { UnknownReason } from '../../../facts/fact.ts';
 export type LastChange =
   | { readonly said: 'date'; readonly on: string }
   /** The source answered: there is no date. */
-  | { readonly said: 'no-date'; readonly reason: 'never-set' | 'must-change'; readonly detail: string }
+  | {
+      readonly said: 'no-date';
+      readonly reason: 'never-set' | 'must-change' | 'locked-account';
+      readonly detail: string;
+    }
   /** The source did not answer. */
   | { readonly said: 'nothing'; readonly reason: UnknownReason; readonly detail: string };
 

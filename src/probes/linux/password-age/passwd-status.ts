@@ -23,7 +23,7 @@ export function readStatus(output: string, userName: string): LastChange {
   if (/^NP?$/.test(status))
     return { said: 'no-date', reason: 'never-set', detail: 'no password (passwd -S: NP)' };
   // `!` alone (a password was never set) and a locked password look the same here: the day proves neither.
-  if (/^LK?$/.test(status)) return { said: 'no-date', reason: 'never-set', detail: 'locked (passwd -S: L)' };
+  if (/^LK?$/.test(status)) return { said: 'no-date', reason: 'locked-account', detail: 'passwd -S: L' };
   if (!/^PS?$/.test(status)) return nothing('unparsable', `status ${status.slice(0, 20)}`);
   if (day === 'never') return { said: 'no-date', reason: 'never-set', detail: 'passwd -S: never' };
   const on = readDay(day);

@@ -1,6 +1,7 @@
+import type { Lock } from '../../first-lock.ts';
 import { type NoSetting, noSetting } from '../gsettings/setting.ts';
 import type { BusReply } from '../message-bus.ts';
-import type { DesktopSession, Lock, ReadLock } from './lock.ts';
+import type { DesktopSession, ReadLock } from './lock.ts';
 
 /** The power service of the session: V23 and later, then V20 (dde-daemon, session/power1). */
 const services = ['org.deepin.dde.Power1', 'com.deepin.daemon.Power'] as const;

@@ -1,6 +1,7 @@
-import type { NoSetting } from '../gsettings/setting.ts';
+import type { Lock } from '../../first-lock.ts';
+import { type NoSetting, noSetting } from '../gsettings/setting.ts';
 import { nameHasOwner } from '../message-bus.ts';
-import { type DesktopSession, type Lock, notRunning, type ReadLock } from './lock.ts';
+import { type DesktopSession, notRunning, type ReadLock } from './lock.ts';
 import { readSettings } from './settings.ts';
 
 /**
@@ -16,7 +17,8 @@ export const readGnomeLock: ReadLock = async (session) => {
   const lock = await readGnomeSettings(session, 'gnome-shell');
   // Shells before 40 have a lock screen without that name on the bus.
   if (!lock.ok || shield === 'yes' || displayManager === 'yes') return lock;
-  if (displayManager === 'unknown') return notRunning('the D-Bus name org.gnome.DisplayManager');
+  if (displayManager === 'unknown')
+    return noSetting('desktop-not-answering', 'D-Bus org.gnome.DisplayManager');
   return {
     ...lock,
     mechanism: 'gnome-shell without GDM',

@@ -1,7 +1,8 @@
+import type { Lock } from '../../first-lock.ts';
 import { readConfigFiles } from '../config-files.ts';
 import { type NoSetting, noSetting } from '../gsettings/setting.ts';
 import { cascade, type KConfigGroup } from './kconfig.ts';
-import { type DesktopSession, type Lock, minutes, notRunning, type ReadLock } from './lock.ts';
+import { type DesktopSession, minutes, notRunning, type ReadLock } from './lock.ts';
 
 export const kdeLockFile = 'kscreenlockerrc';
 

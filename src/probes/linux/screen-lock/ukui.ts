@@ -1,5 +1,6 @@
+import { firstLock, type Lock } from '../../first-lock.ts';
 import { noSetting } from '../gsettings/setting.ts';
-import { firstLock, type Lock, minutes, notRunning, type ReadLock } from './lock.ts';
+import { minutes, notRunning, type ReadLock } from './lock.ts';
 import { readSettings, type Values } from './settings.ts';
 
 const saver = 'org.ukui.screensaver';

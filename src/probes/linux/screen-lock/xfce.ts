@@ -1,6 +1,7 @@
+import { firstLock } from '../../first-lock.ts';
 import { noSetting } from '../gsettings/setting.ts';
 import { readLightLockerLock } from './light-locker.ts';
-import { firstLock, notRunning, type ReadLock } from './lock.ts';
+import { notRunning, type ReadLock } from './lock.ts';
 import { readXfce4ScreensaverLock } from './xfce4-screensaver.ts';
 import { readXscreensaverLock } from './xscreensaver.ts';
 
