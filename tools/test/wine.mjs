@@ -21,7 +21,7 @@ export async function wineTests(patterns) {
   const { buildAll } = await import('../build.mjs');
   await buildAll();
   const files = await bundleForWindows(patterns);
-  const machine = await openMachine({ prefix, doubles: await compileDoubles() });
+  const machine = await openMachine({ prefix, doubles: await compileDoubles(prefix) });
   try {
     return await run(machine, files);
   } finally {

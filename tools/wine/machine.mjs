@@ -36,7 +36,8 @@ function addDouble(folder, dll) {
   mkdirSync(`${folder}/drive_c/doubles`, { recursive: true });
   copyFileSync(dll, `${folder}/drive_c/doubles/${name}`);
   const own = `${folder}/drive_c/windows/system32/${name}`;
-  if (!existsSync(own)) return;
+  if (name.startsWith('wine-')) copyFileSync(dll, own);
+  if (name.startsWith('wine-') || !existsSync(own)) return;
   // Never written into: the file is linked to that of every other machine.
   rmSync(own);
   copyFileSync(dll, own);

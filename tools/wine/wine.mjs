@@ -4,6 +4,7 @@ import { cache } from '../paths.mjs';
 export const wine = '/usr/lib/wine/wine64';
 export const wineServer = '/usr/lib/wine/wineserver64';
 export const compiler = '/usr/bin/x86_64-w64-mingw32-gcc';
+export const objdump = '/usr/bin/x86_64-w64-mingw32-objdump';
 
 /** The whole environment of a Wine process: nothing of the caller's reaches Windows. */
 export function wineEnvironment(prefix) {
