@@ -1,0 +1,4 @@
+import type { Reading } from '../../../facts/fact.ts';
+import type { FactValue } from '../../../facts/registry.ts';
+
+export type PasswordAgeReading = Reading<FactValue<'password-age'>>;
