@@ -98,7 +98,8 @@ class RunningAgent implements Agent {
       log.error(`The folder ${folder} could not be made: ${describeError(error)}`);
     }
     const lock = lockFolder(folder, log);
-    if (!lock.ok) return { ok: false, reason: 'in-use', detail: `Process ${lock.pid} works in ${folder}.` };
+    if (!lock.ok)
+      return { ok: false, reason: 'in-use', detail: `Process ${lock.pid ?? '?'} works in ${folder}.` };
     const journal = openJournal({ folder, log });
     const reporting = await Reporting.open(this.#reportingDeps());
     const settingsFile = join(folder, `${settingsFileName}.json`);

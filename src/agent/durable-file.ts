@@ -1,5 +1,6 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 
 /** Only the user may read what the agent keeps. */
 export const ownerOnly = 0o600;
@@ -30,10 +31,26 @@ export async function replaceFile(path: string, content: string | Uint8Array): P
     } finally {
       await handle.close();
     }
-    await rename(temporary, path);
+    await renameOver(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw error;
   }
   await syncFolder(dirname(path));
+}
+
+/** Milliseconds until a replacement that Windows refuses is tried again, and for the last time. */
+const pauses = process.platform === 'win32' ? [10, 30, 100, 300, 1000] : [];
+
+/** On Windows a virus scanner or an indexer may have the old file open for a moment; then it can't be replaced. */
+async function renameOver(from: string, to: string): Promise<void> {
+  for (const pause of pauses) {
+    try {
+      return await rename(from, to);
+    } catch (error) {
+      if (!/^(EPERM|EACCES|EBUSY)$/.test((error as NodeJS.ErrnoException).code ?? '')) throw error;
+      await setTimeout(pause);
+    }
+  }
+  await rename(from, to);
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { ownerOnly } from './durable-file.ts';
 import { describeError, type Log } from './log.ts';
+import { isHeldOnWindows, lockOnWindows } from './windows-lock.ts';
 
 const lockFileName = 'agent.lock';
 /** `started`: what the system says of when this process began, so that a later one with its number is told apart. */
@@ -13,7 +14,7 @@ type Holder = z.infer<typeof holder>;
 
 export type FolderLock =
   | { readonly ok: true; readonly release: () => void }
-  | { readonly ok: false; readonly pid: number };
+  | { readonly ok: false; readonly pid: number | null };
 
 /**
  * One agent a folder. A process that was killed leaves its lock behind; it counts no longer once that process is gone.
@@ -21,6 +22,7 @@ export type FolderLock =
  */
 export function lockFolder(folder: string, log: Log): FolderLock {
   const path = join(folder, lockFileName);
+  if (process.platform === 'win32') return lockOnWindows(path, log);
   const own = join(folder, `${lockFileName}.${randomUUID()}`);
   try {
     writeFileSync(own, JSON.stringify(thisProcess()), { mode: ownerOnly });
@@ -33,10 +35,12 @@ export function lockFolder(folder: string, log: Log): FolderLock {
   }
 }
 
-/** @returns the process number of the agent that works in this folder, or null. */
-export function folderHolder(folder: string): number | null {
-  const held = readHolder(join(folder, lockFileName));
-  return held !== null && isAlive(held) ? held.pid : null;
+/** Whether an agent works in this folder. */
+export function isFolderHeld(folder: string): boolean {
+  const path = join(folder, lockFileName);
+  if (process.platform === 'win32') return isHeldOnWindows(path);
+  const held = readHolder(path);
+  return held !== null && isAlive(held);
 }
 
 /** link(2) fails where the name exists: of two that try, one gets it. */

@@ -1,4 +1,13 @@
-import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { type Status, statuses, type Verdict } from '../rules/verdict.ts';
@@ -103,10 +112,11 @@ function messageOf(said: Verdict['observed']): JournalEntry['observed'] {
 }
 
 function append(path: string, lines: string): void {
-  const file = openSync(path, 'a', ownerOnly);
+  // Not 'a': on Windows a file that was opened to append can't be cut.
+  const file = openSync(path, constants.O_WRONLY | constants.O_CREAT, ownerOnly);
   const { size } = fstatSync(file);
   try {
-    writeAll(file, lines);
+    writeAll(file, lines, size);
     fsyncSync(file);
   } catch (error) {
     // A full disk may have taken half a line; the next one must not be glued to it.
@@ -118,9 +128,10 @@ function append(path: string, lines: string): void {
 }
 
 /** write(2) may take a part; on a full disk the next call says so. */
-function writeAll(file: number, text: string): void {
+function writeAll(file: number, text: string, position: number): void {
   const bytes = Buffer.from(text);
-  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+  for (let done = 0; done < bytes.length; )
+    done += writeSync(file, bytes, done, bytes.length - done, position + done);
 }
 
 /** @returns what the journal says, oldest first, and touches nothing: an agent may be writing it. */

@@ -68,10 +68,14 @@ export class OutboxFile {
     return buffer.toString('utf8');
   }
 
-  /** The same file with these records alone. @throws the error of the file system; the old one is then still there. */
+  /**
+   * The same file with these records alone; this one is closed. @throws the error of the file system; what was on the
+   * disk is then still there.
+   */
   async rewrite(texts: readonly string[]): Promise<{ file: OutboxFile; read: ReadRecords }> {
-    await replaceFile(this.#path, Buffer.concat(texts.map(frameRecord)));
+    // Windows puts nothing in the place of a file that is open (MoveFileExW: ERROR_ACCESS_DENIED).
     await this.close();
+    await replaceFile(this.#path, Buffer.concat(texts.map(frameRecord)));
     return OutboxFile.open(this.#path);
   }
 

@@ -7,7 +7,13 @@ export interface LanguageVariables {
   readonly LANG?: string | undefined;
 }
 
-export function systemLanguage(env: LanguageVariables): Language {
+/** Windows says it to programs, not in variables: `windowsLocale` is what Node learned there. */
+export function systemLanguage(
+  env: LanguageVariables,
+  os: NodeJS.Platform = process.platform,
+  windowsLocale: string = Intl.DateTimeFormat().resolvedOptions().locale,
+): Language {
+  if (os === 'win32') return preferredLanguage([windowsLocale]);
   const locale = [env.LC_ALL, env.LC_MESSAGES, env.LANG].find((value) => value !== undefined && value !== '');
   return preferredLanguage(locale === undefined ? [] : [locale.replaceAll('_', '-')]);
 }

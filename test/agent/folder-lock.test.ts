@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { folderHolder, lockFolder } from '../../src/agent/folder-lock.ts';
+import { isFolderHeld, lockFolder } from '../../src/agent/folder-lock.ts';
 import { keptLog } from './kept-log.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -20,9 +20,9 @@ test('a second one is told who holds the folder, until it is released', () => {
   const folder = temporaryFolder();
   const first = lockFolder(folder, keptLog());
   expect(lockFolder(folder, keptLog())).toEqual({ ok: false, pid: process.pid });
-  expect(folderHolder(folder)).toBe(process.pid);
+  expect(isFolderHeld(folder)).toBe(true);
   if (first.ok) first.release();
-  expect(folderHolder(folder)).toBeNull();
+  expect(isFolderHeld(folder)).toBe(false);
   expect(lockFolder(folder, keptLog()).ok).toBe(true);
 });
 
@@ -31,7 +31,7 @@ test('the lock of a process that was killed does not count', async () => {
   const child = spawn('/bin/true');
   await once(child, 'exit');
   holdLike(folder, { pid: child.pid });
-  expect(folderHolder(folder)).toBeNull();
+  expect(isFolderHeld(folder)).toBe(false);
   expect(lockFolder(folder, keptLog()).ok).toBe(true);
 });
 

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Registry, WindowsSystem } from '../../src/probes/windows/system.ts';
 import { fromJson } from './answer-json.ts';
@@ -43,10 +43,23 @@ export function runProgram(
   args: readonly string[],
   { node, env }: World,
 ): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
-  const { DESKWARD_PROGRAMS: programs = '' } = process.env;
-  return spawnSync(node, [join(programs, program), ...args], {
+  return spawnSync(node, [pathOf(program), ...args], {
     env: { ...process.env, ...env },
     encoding: 'utf8',
     timeout: timeoutMs,
   });
+}
+
+/** Starts one of our programs and leaves it running. */
+export function startProgram(
+  program: string,
+  args: readonly string[],
+  { node, env }: World = bareWine,
+): ChildProcessWithoutNullStreams {
+  return spawn(node, [pathOf(program), ...args], { env: { ...process.env, ...env } });
+}
+
+function pathOf(program: string): string {
+  const { DESKWARD_PROGRAMS: programs = '' } = process.env;
+  return join(programs, program);
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { folderHolder } from '../../agent/folder-lock.ts';
+import { isFolderHeld } from '../../agent/folder-lock.ts';
 import { readJournal } from '../../agent/journal.ts';
 import { readLastScan } from '../../agent/last-scan.ts';
 import { readLastSent } from '../../agent/last-sent.ts';
@@ -23,7 +23,7 @@ function readStatus({ folder, settings }: Program) {
     enrolment !== null && sent?.device === enrolment.device && sent.epoch === enrolment.epoch;
   return {
     folder,
-    running: folderHolder(folder) !== null,
+    running: isFolderHeld(folder),
     enrolled: enrolment,
     lastScan: readLastScan(folder),
     reporting: {
