@@ -1,4 +1,5 @@
 import { hostname, release, totalmem } from 'node:os';
+import { makerText } from '../maker-text.ts';
 import type { DeviceDescription } from '../probe.ts';
 
 /**
@@ -14,21 +15,12 @@ export async function describeDevice(): Promise<DeviceDescription> {
   ]);
   return {
     hostname: hostname(),
-    manufacturer: said(machine?.manufacturer),
-    model: said(machine?.model),
-    serial: said(machine?.serial),
-    osName: said(os?.distro) || 'Linux',
-    osVersion: said(os?.release) || release(),
-    cpu: [processor?.manufacturer, processor?.brand].map(said).filter(Boolean).join(' '),
+    manufacturer: makerText(machine?.manufacturer),
+    model: makerText(machine?.model),
+    serial: makerText(machine?.serial),
+    osName: makerText(os?.distro) || 'Linux',
+    osVersion: makerText(os?.release) || release(),
+    cpu: [processor?.manufacturer, processor?.brand].map(makerText).filter(Boolean).join(' '),
     memoryBytes: totalmem(),
   };
-}
-
-/** systeminformation, and makers who left the field as it came, say "nothing" in these words. */
-const nothing =
-  /^(-|unknown|default string|to be filled by o\.?e\.?m\.?|not specified|system serial number|none|0+)$/i;
-
-function said(text: string | undefined): string {
-  const trimmed = (text ?? '').trim();
-  return nothing.test(trimmed) ? '' : trimmed;
 }

@@ -142,6 +142,8 @@ export interface WindowsSystem {
   fileExists(path: string): Promise<Answer<boolean>>;
   /** The SMBIOS table (GetSystemFirmwareTable 'RSMB'). */
   smbios(): Promise<Answer<Uint8Array>>;
+  /** SHQueryUserNotificationState: QUERY_USER_NOTIFICATION_STATE (shellapi.h). */
+  userNotificationState(): Promise<Answer<number>>;
   /** ShellExecuteW "open" of a settings page or a program. */
   open(target: string, parameters?: string): Promise<Answer<void>>;
   /** Tells of changes below these keys (RegNotifyChangeKeyValue). @returns a function that stops. */

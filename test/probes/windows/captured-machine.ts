@@ -109,6 +109,10 @@ const machineSchema = z.strictObject({
         .default([]),
     }),
   ),
+  /** QUERY_USER_NOTIFICATION_STATE: 5 accepts notifications. */
+  userNotificationState: orRefused(z.number()).default(5),
+  /** Base64; refused where it is not told. */
+  smbios: orRefused(z.string()).default({ refused: 'not-supported', detail: 'GetSystemFirmwareTable: 1' }),
   /** Files that are there; any other path is not. */
   files: z.array(z.string()).default([]),
   /** Rule → status, and where it is told, the reason's message id, under the default policy's standard profile. */
@@ -121,8 +125,8 @@ export type CapturedMachine = z.infer<typeof machineSchema>;
 type Refused = z.infer<typeof refused>;
 
 /**
- * A Windows machine as its file tells. `like` names another file whose members it takes over; `registry`, `services` and
- * `power.settings` are merged key by key, everything else is replaced.
+ * A Windows machine as its file tells. `like` names another file whose members it takes over; two levels are merged name by
+ * name (a registry key's values, a power setting, a service), what lies deeper is replaced, and null takes away.
  */
 export function decodeMachine(text: string, readOther: (name: string) => string): CapturedMachine {
   return machineSchema.parse(inherited(JSON.parse(text) as Json, readOther));
@@ -217,9 +221,13 @@ export function capturedWindows(machine: CapturedMachine): CapturedWindows {
       const wanted = expanded(path, machine.env).toLowerCase();
       return answer(machine.files.some((file) => expanded(file, machine.env).toLowerCase() === wanted));
     },
-    smbios: async () => refusal('not-supported', 'GetSystemFirmwareTable: 1'),
-    open: async (target) => {
-      opened.push(target);
+    smbios: async () => {
+      const table = said(machine.smbios);
+      return table.ok ? answer(new Uint8Array(Buffer.from(table.value, 'base64'))) : table;
+    },
+    userNotificationState: async () => said(machine.userNotificationState),
+    open: async (target, parameters) => {
+      opened.push(parameters === undefined ? target : `${target} ${parameters}`);
       return answer(undefined);
     },
     watchRegistry: () => () => undefined,

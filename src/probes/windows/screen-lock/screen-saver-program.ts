@@ -14,7 +14,7 @@ export interface Program {
   readonly managed: boolean;
 }
 
-const ownKey = 'Control Panel\\Desktop';
+export const ownSettings = 'Control Panel\\Desktop';
 const name = 'SCRNSAVE.EXE';
 
 /**
@@ -24,7 +24,7 @@ const name = 'SCRNSAVE.EXE';
 export async function readProgram(system: WindowsSystem): Promise<Program | UnreadLock> {
   const forced = await readFrom(system, screenSaverPolicy, true);
   if (!forced.ok || forced.exists) return forced;
-  return readFrom(system, ownKey, false);
+  return readFrom(system, ownSettings, false);
 }
 
 async function readFrom(system: WindowsSystem, key: string, managed: boolean): Promise<Program | UnreadLock> {

@@ -42,7 +42,7 @@ export async function readScreenSaverLock(
     ok: true,
     mechanism: 'screen saver',
     wait: timeout.value,
-    grace: grace.ok ? (grace.value ?? defaultGrace) : defaultGrace,
+    grace: passwordRequired && grace.ok ? (grace.value ?? defaultGrace) : 0,
     passwordRequired,
     managed: alwaysLocks || [active, secure, timeout, program].some((part) => part.ok && part.managed),
     source: timeout.source,

@@ -1,0 +1,47 @@
+import type { Platform } from '../probe.ts';
+import { describeDevice } from './describe-device.ts';
+import { passwordAgeProbe } from './password-age.ts';
+import { delayLockPolicy } from './screen-lock/delay-lock.ts';
+import { inactivityLimit, maxInactivity } from './screen-lock/limits.ts';
+import { powerPolicy } from './screen-lock/power-settings.ts';
+import { gracePeriod } from './screen-lock/screen-saver.ts';
+import { ownSettings, screenSaverPolicy } from './screen-lock/screen-saver-program.ts';
+import { lockingForbidden, screenLockProbe } from './screen-lock.ts';
+import { windowsSettingsPages } from './settings-pages.ts';
+import type { WatchedKey, WindowsSystem } from './system.ts';
+
+/** Windows, as the agent sees it. */
+export function windowsPlatform(system: WindowsSystem, now: () => Date = () => new Date()): Platform {
+  return {
+    os: 'windows',
+    probes: [screenLockProbe(system), passwordAgeProbe(system, now)],
+    // Everything that Windows tells of in time is in the registry.
+    watchedFiles: () => [],
+    watchSettings: (onChange) => system.watchRegistry(watched, onChange),
+    describeDevice: () => describeDevice(system),
+    ...windowsSettingsPages(system),
+  };
+}
+
+/**
+ * What the facts are read from. No key tells of a password that was changed (HKLM\SAM is closed to users), of Security
+ * Center's state, or of a share that lasts until the next start: the scan on schedule sees those.
+ */
+const watched: readonly WatchedKey[] = [
+  { hive: 'HKCU', key: ownSettings },
+  { hive: 'HKCU', key: screenSaverPolicy },
+  lockingForbidden,
+  inactivityLimit,
+  maxInactivity,
+  gracePeriod,
+  delayLockPolicy,
+  { hive: 'HKLM', key: powerPolicy },
+  { hive: 'HKLM', key: 'SYSTEM\\CurrentControlSet\\Control\\Power\\User\\PowerSchemes' },
+  { hive: 'HKLM', key: 'SOFTWARE\\Microsoft\\Security Center\\Provider\\Av' },
+  { hive: 'HKLM', key: 'SOFTWARE\\Policies\\Microsoft\\Windows Defender' },
+  { hive: 'HKLM', key: 'SOFTWARE\\Microsoft\\Windows Defender\\Real-Time Protection' },
+  { hive: 'HKLM', key: 'SOFTWARE\\Microsoft\\Windows Defender\\Signature Updates' },
+  { hive: 'HKLM', key: 'SYSTEM\\CurrentControlSet\\Services\\LanmanServer\\Shares' },
+  { hive: 'HKLM', key: 'SYSTEM\\CurrentControlSet\\Control\\Terminal Server' },
+  { hive: 'HKLM', key: 'SOFTWARE\\Policies\\Microsoft\\Windows NT\\Terminal Services' },
+];

@@ -1,0 +1,89 @@
+import { win32 } from 'node:path';
+import type { SettingsPage } from '../../rules/rule.ts';
+import type { Platform } from '../probe.ts';
+import type { WindowsSystem } from './system.ts';
+
+/** One way to a page: taken where Windows is new enough, and what it opens is there. */
+interface Way {
+  /** A file in System32, or an address such as ms-settings:. */
+  readonly target: string;
+  readonly parameters?: string;
+  /** The first build of Windows that has it. */
+  readonly since?: number;
+  /** A file in System32 without which the page is not there, where it is not the target. */
+  readonly where?: string;
+}
+
+const windows10 = 10_240;
+/** Version 1703, the first with the app "Windows Security". */
+const windowsSecurity = 15_063;
+
+const control = 'control.exe';
+const sharedFolders = 'fsmgmt.msc';
+
+/**
+ * The settings app has no page for the screen saver; its old dialog is where the wait and the password are set, in every
+ * version. Names of the Control Panel's pages are its canonical ones, the same in every language.
+ */
+const ways: Readonly<Record<SettingsPage, readonly Way[]>> = {
+  'screen-lock': [
+    { target: control, parameters: 'desk.cpl,ScreenSaver,@ScreenSaver', where: 'desk.cpl' },
+    { target: 'ms-settings:lockscreen', since: windows10 },
+  ],
+  password: [
+    { target: 'ms-settings:signinoptions', since: windows10 },
+    { target: control, parameters: '/name Microsoft.UserAccounts' },
+  ],
+  antivirus: [
+    { target: 'windowsdefender://threat', since: windowsSecurity },
+    { target: control, parameters: '/name Microsoft.ActionCenter' },
+  ],
+  sharing: [
+    { target: sharedFolders },
+    { target: control, parameters: '/name Microsoft.NetworkAndSharingCenter' },
+  ],
+};
+
+export function windowsSettingsPages(
+  system: WindowsSystem,
+): Pick<Platform, 'canOpenSettings' | 'openSettings'> {
+  return {
+    canOpenSettings: async (page) => (await findWay(system, page)) !== undefined,
+    async openSettings(page) {
+      const way = await findWay(system, page);
+      if (way === undefined) return false;
+      const target = isAddress(way.target) ? way.target : inSystem32(system, way.target);
+      return (await system.open(target, way.parameters)).ok;
+    },
+  };
+}
+
+async function findWay(system: WindowsSystem, page: SettingsPage): Promise<Way | undefined> {
+  const build = await buildOf(system);
+  for (const way of ways[page]) if (build >= (way.since ?? 0) && (await isThere(system, way))) return way;
+  return undefined;
+}
+
+async function isThere(system: WindowsSystem, { target, where = target }: Way): Promise<boolean> {
+  if (isAddress(target)) return true;
+  const file = await system.fileExists(inSystem32(system, where));
+  return file.ok && file.value;
+}
+
+function isAddress(target: string): boolean {
+  return target.includes(':');
+}
+
+function inSystem32({ env }: WindowsSystem, file: string): string {
+  const { SystemRoot = 'C:\\Windows' } = env;
+  return win32.join(SystemRoot, 'System32', file);
+}
+
+async function buildOf({ registry }: WindowsSystem): Promise<number> {
+  const build = await registry.value(
+    'HKLM',
+    'SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion',
+    'CurrentBuild',
+  );
+  return build.ok ? Number(build.value ?? 0) : 0;
+}
