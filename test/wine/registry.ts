@@ -5,10 +5,10 @@ export type WrittenValue = readonly [
   data: string | number,
 ];
 
-/** Sets values for real, as reg.exe does; the key comes with its hive, such as `HKCU\\Control Panel\\Desktop`. */
+/** Sets values for real, as reg.exe does; '' is the key's own value. The key comes with its hive, such as `HKCU\\Control Panel\\Desktop`. */
 export function setValues(key: string, values: Readonly<Record<string, WrittenValue>>): void {
   for (const [name, [type, data]] of Object.entries(values))
-    reg(['add', key, '/v', name, '/t', type, '/d', String(data), '/f']);
+    reg(['add', key, ...(name === '' ? ['/ve'] : ['/v', name]), '/t', type, '/d', String(data), '/f']);
 }
 
 export function addKey(key: string): void {

@@ -12,7 +12,7 @@ const compiled = path.join(cache, 'wine/compiled');
 const options = ['-std=c17', '-O1', '-Wall', '-Wextra', '-Werror', '-municode', '-D_WIN32_WINNT=0x0A00'];
 
 /** Doubles of DLLs that node.exe needs as a whole: what they lack is Wine's own, under another name. */
-const completed = { advapi32: 'wine-advapi32' };
+const completed = { advapi32: 'wine-advapi32', user32: 'wine-user32' };
 
 /** Compiles each test double against the Windows headers. @returns the DLLs, and copies of Wine's own they stand on. */
 export async function compileDoubles(prefix) {
