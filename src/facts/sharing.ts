@@ -9,8 +9,11 @@ export const shareKinds = [
   'webdav',
   'printer',
   'media',
+  'internet',
+  'nearby',
   'remote-desktop',
   'remote-login',
+  'remote-control',
 ] as const;
 
 export const sharing = defineFact({

@@ -11,6 +11,7 @@ const product = (change: Partial<AntivirusProduct>): AntivirusProduct => ({
   source: 'clamd',
   ...change,
 });
+const unread = { source: 'Windows Security Center', detail: 'not on this edition' };
 const found = (...products: AntivirusProduct[]) => known<Value>({ products }, 'clamd');
 
 export const cases: readonly RuleCase<Value>[] = [
@@ -78,6 +79,76 @@ export const cases: readonly RuleCase<Value>[] = [
     ),
     expect: 'unknown',
     reason: 'antivirus.reason.state-unknown',
+  },
+  ...(['snoozed', 'expired'] as const).map((realTime) => ({
+    name: `${realTime} is not on guard`,
+    reading: found(product({ realTime, signatures: 'current' })),
+    expect: 'fail' as const,
+    reason: `antivirus.reason.${realTime}`,
+  })),
+  {
+    name: 'a product that says its signatures are out of date is believed, whatever their date',
+    reading: found(product({ signatures: 'outdated' })),
+    expect: 'fail',
+    reason: 'antivirus.reason.outdated-signatures',
+  },
+  {
+    name: 'the date decides where a product calls old signatures up to date',
+    reading: found(product({ signatures: 'current', signaturesAt: '2026-11-01T00:00:00Z' })),
+    expect: 'fail',
+    reason: 'antivirus.reason.old-signatures',
+  },
+  {
+    name: 'without a date, the product’s own word is enough',
+    reading: found(product({ signaturesAt: null, signatures: 'current' })),
+    expect: 'pass',
+    reason: null,
+  },
+  ...(['conflicting', 'single-source', 'stale'] as const).map((doubt) => ({
+    name: `what is told of real time is ${doubt}`,
+    reading: found(product({ realTime: 'unknown', signaturesAt: null, doubt })),
+    expect: 'unknown' as const,
+    reason: `antivirus.reason.${doubt}`,
+  })),
+  {
+    name: 'what is told of undated signatures is conflicting',
+    reading: found(product({ signaturesAt: null, signatures: 'unknown', doubt: 'conflicting' })),
+    expect: 'unknown',
+    reason: 'antivirus.reason.conflicting',
+  },
+  {
+    name: 'a doubt about signatures is settled by their date',
+    reading: found(product({ signatures: 'unknown', doubt: 'conflicting' })),
+    expect: 'pass',
+    reason: null,
+  },
+  {
+    name: 'of several that fail, the one nearest to passing is named',
+    reading: found(
+      product({ name: 'Windows Defender', running: 'off' }),
+      product({ name: 'ESET', realTime: 'expired' }),
+      product({ name: '360', signatures: 'outdated' }),
+    ),
+    expect: 'fail',
+    reason: 'antivirus.reason.outdated-signatures',
+  },
+  {
+    name: 'a list that could not be read may hold a better one',
+    reading: known<Value>({ products: [product({ running: 'off' })], unread: [unread] }, 'WinDefend'),
+    expect: 'unknown',
+    reason: 'antivirus.reason.unread',
+  },
+  {
+    name: 'nothing found in what could be read is not nothing',
+    reading: known<Value>({ products: [], unread: [unread] }, 'WinDefend'),
+    expect: 'unknown',
+    reason: 'antivirus.reason.unread',
+  },
+  {
+    name: 'what passes needs no other list',
+    reading: known<Value>({ products: [product({})], unread: [unread] }, 'WinDefend'),
+    expect: 'pass',
+    reason: null,
   },
   {
     name: 'hidden processes are unknown',

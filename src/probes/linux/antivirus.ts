@@ -34,9 +34,11 @@ export async function readProducts(
   ]);
   const products = [clamav, ...agents].filter((product) => product !== undefined);
   // Where processes are hidden, an antivirus may run that nobody here can see.
+  const hidden = { source: '/proc', detail: 'the processes of other users are hidden' };
   if (products.length === 0 && !list.complete)
-    return unknown('partly-readable', '/proc', 'the processes of other users are hidden');
-  return known({ products }, products.map((product) => product.source).join(', ') || '/proc');
+    return unknown('partly-readable', hidden.source, hidden.detail);
+  const unread = list.complete ? [] : [hidden];
+  return known({ products, unread }, products.map((product) => product.source).join(', ') || '/proc');
 }
 
 async function readAgent(
@@ -55,6 +57,7 @@ async function readAgent(
     running: list.complete ? 'off' : 'unknown',
     realTime: 'unknown',
     signaturesAt: null,
+    signatures: 'unknown',
     source: folder,
   };
 }
@@ -67,8 +70,8 @@ async function running(
   signal: AbortSignal,
 ): Promise<AntivirusProduct> {
   const seen = `process ${process.name}`;
-  if (name !== defenderName)
-    return { name, running: 'on', realTime: 'unknown', signaturesAt: null, source: seen };
+  const common = { name, running: 'on', signatures: 'unknown' } as const;
+  if (name !== defenderName) return { ...common, realTime: 'unknown', signaturesAt: null, source: seen };
   const { answered, ...health } = await askDefender(process.pid, signal);
-  return { name, running: 'on', ...health, source: answered ? 'mdatp health' : seen };
+  return { ...common, ...health, source: answered ? 'mdatp health' : seen };
 }

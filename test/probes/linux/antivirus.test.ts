@@ -58,7 +58,7 @@ describe('no antivirus', () => {
   test('is known where every process can be seen', async () => {
     expect(await read({}, ['systemd', 'bash'])).toEqual({
       state: 'known',
-      value: { products: [] },
+      value: { products: [], unread: [] },
       source: '/proc',
     });
   });
@@ -90,9 +90,12 @@ describe('ClamAV', () => {
     expect(reading).toMatchObject({ value: { products: [{ realTime: 'off' }] } });
   });
 
-  test('with hidden processes, neither running nor real time can be denied', async () => {
+  test('with hidden processes, neither running nor real time can be denied, nor another product', async () => {
     expect(await read(program, [], false)).toMatchObject({
-      value: { products: [{ running: 'unknown', realTime: 'unknown' }] },
+      value: {
+        products: [{ running: 'unknown', realTime: 'unknown', signatures: 'unknown' }],
+        unread: [{ source: '/proc' }],
+      },
     });
   });
 

@@ -123,14 +123,14 @@ describe('what is open to the network', () => {
     ['sunloginclient', '向日葵'],
   ])('%s needs no open port to be remote control', async (process, name) => {
     expect(await found({}, [process])).toMatchObject({
-      offers: [{ kind: 'remote-desktop', name, active: true }],
+      offers: [{ kind: 'remote-control', name, active: true }],
     });
   });
 
   test('where processes are hidden, "no remote control" is not said', async () => {
     const system = systemWith(await machineWith({ 'proc/net/tcp': tcpHeader }));
     expect(await sharingProbe(system).read(notAborted)).toMatchObject({
-      value: { offers: [], unread: [{ kind: 'remote-desktop', source: '/proc' }] },
+      value: { offers: [], unread: [{ kind: 'remote-control', source: '/proc' }] },
     });
   });
 });

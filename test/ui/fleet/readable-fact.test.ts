@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { facts } from '../../../src/facts/registry.ts';
+import { shareKinds } from '../../../src/facts/sharing.ts';
 import { factTitle, type ReadableField, readFact } from '../../../src/ui/fleet/readable-fact.ts';
 import { fleetWords } from '../../../src/ui/fleet/words.ts';
 
@@ -21,6 +22,20 @@ for (const words of [en, zh])
       for (const [label] of flat(readFact(name, fact.example, words)))
         expect(schema, `${label} is a field's own name`).not.toContain(`"${label}":`);
     });
+
+for (const words of [en, zh])
+  test(`${words.language}: each kind of sharing and each state of an antivirus has a word`, () => {
+    const { realTime, signatures, doubt } = facts.antivirus.value.shape.products.element.shape;
+    const values = {
+      'sharing.kind': shareKinds,
+      'antivirus.realTime': realTime.options,
+      'antivirus.signatures': signatures.unwrap().options,
+      'antivirus.doubt': doubt.unwrap().options,
+    };
+    for (const [field, names] of Object.entries(values))
+      for (const name of names)
+        expect(words.say(`fleet:fact.${field}Value.${name}`), `${field} ${name}`).not.toBeNull();
+  });
 
 test('a lock is told in minutes, and whether an administrator fixed it', () => {
   expect(flat(readFact('screen-lock', facts['screen-lock'].example, en))).toEqual([

@@ -24,7 +24,8 @@ export async function readClamav(
   const engine = await firstAnswering(root, configs, signal);
   const seen = list.processes.some((process) => process.name === 'clamd');
   if (engine === undefined && !seen && (await firstExisting(root, programs)) === undefined) return undefined;
-  const common = { name: 'ClamAV', realTime: realTime(list) };
+  // clamd tells a version and its date, and judges neither.
+  const common = { name: 'ClamAV', realTime: realTime(list), signatures: 'unknown' } as const;
   if (engine !== undefined) return { ...common, running: 'on', ...(await signaturesOf(root, engine)) };
   // What lies on the disk is not what an engine that doesn't answer has loaded.
   if (seen)

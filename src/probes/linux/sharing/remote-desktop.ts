@@ -26,7 +26,7 @@ export function findRemoteDesktop(scene: Scene): Finding {
   if (scene.list.complete) return { offers, unread: [] };
   return {
     offers,
-    unread: unreadOf('remote-desktop', '/proc', 'the processes of other users are hidden').unread,
+    unread: unreadOf('remote-control', '/proc', 'the processes of other users are hidden').unread,
   };
 }
 
@@ -46,6 +46,6 @@ function byProgram(scene: Scene): Finding['offers'] {
     const seen = scene.list.processes.find((process) => processes.includes(process.name));
     if (seen === undefined) return [];
     const source = `process ${seen.name}`;
-    return [{ kind: 'remote-desktop', name, reach: 'unknown', active: true, source }];
+    return [{ kind: 'remote-control', name, reach: 'unknown', active: true, source }];
   });
 }
