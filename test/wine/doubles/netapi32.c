@@ -45,9 +45,18 @@ EXPORT NET_API_STATUS WINAPI NetUserGetInfo(LPCWSTR server, LPCWSTR name, DWORD 
   return ERROR_INVALID_LEVEL;
 }
 
+/** From words (SDDL), or from its bytes in hexadecimal. */
 static PSECURITY_DESCRIPTOR descriptor_of(const wchar_t *section) {
   PSECURITY_DESCRIPTOR descriptor = NULL;
-  wchar_t *sddl = lasting_text(section, L"sddl");
+  wchar_t *sddl = lasting_text(section, L"sddl"), *hex = lasting_text(section, L"descriptor");
+  if (hex != NULL) {
+    BYTE *bytes = calloc(1, wcslen(hex) / 2);
+    for (size_t i = 0; i < wcslen(hex) / 2; i++) {
+      wchar_t pair[3] = {hex[2 * i], hex[2 * i + 1], 0};
+      bytes[i] = (BYTE)wcstoul(pair, NULL, 16);
+    }
+    return bytes;
+  }
   if (sddl) ConvertStringSecurityDescriptorToSecurityDescriptorW(sddl, SDDL_REVISION_1, &descriptor, NULL);
   return descriptor;
 }

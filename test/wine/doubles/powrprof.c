@@ -33,12 +33,15 @@ EXPORT DWORD WINAPI PowerGetActiveScheme(HKEY root, GUID **active) {
   return 0;
 }
 
-/** `ac.<subgroup>/<setting>`, seconds; what the scenario does not tell is not on this computer. */
+/** `ac.<subgroup>/<setting>`, seconds, or `error.<subgroup>/<setting>`; what the scenario does not tell is not on this computer. */
 static DWORD value_of(const wchar_t *source, const GUID *of, const GUID *subgroup, const GUID *setting, DWORD *value) {
   wchar_t sub[40], name[40], key[100];
   if (of == NULL || !IsEqualGUID(of, &scheme)) return ERROR_INVALID_PARAMETER;
   StringFromGUID2(subgroup, sub, 40);
   StringFromGUID2(setting, name, 40);
+  swprintf(key, 100, L"error.%.36ls/%.36ls", sub + 1, name + 1);
+  DWORD error = (DWORD)number_of(L"power", _wcslwr(key), 0);
+  if (error != 0) return error;
   swprintf(key, 100, L"%ls.%.36ls/%.36ls", source, sub + 1, name + 1);
   wchar_t text[32];
   if (!text_of(L"power", _wcslwr(key), text, 32)) return ERROR_FILE_NOT_FOUND;

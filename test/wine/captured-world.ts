@@ -1,0 +1,133 @@
+import type { CapturedMachine } from '../probes/windows/captured-machine.ts';
+import { type Scenario, type Sections, scenario } from './scenario.ts';
+
+type Values = Record<string, string | number>;
+
+/** A machine of test/fixtures/windows/machines as the doubles tell it; its registry is the importer's. */
+export function capturedWorld(machine: CapturedMachine): Scenario {
+  return scenario({
+    ...tokenOf(machine),
+    ...accountsOf(machine),
+    session: sessionOf(machine),
+    join: isRefused(machine.domainJoined)
+      ? { status: codeOf(machine.domainJoined) }
+      : { kind: machine.domainJoined ? 3 : 2 },
+    power: powerOf(machine),
+    'screen-saver': screenSaverOf(machine),
+    ...productsOf(machine),
+    ...sharesOf(machine),
+  });
+}
+
+interface Refused {
+  readonly refused: string;
+  readonly detail: string;
+}
+
+function isRefused(value: unknown): value is Refused {
+  return typeof value === 'object' && value !== null && 'refused' in value;
+}
+
+/** The error that the file names, as in `NetUserGetInfo: 5`. */
+function codeOf({ detail }: Refused): string {
+  const code = /(0x[0-9a-f]+|\d+)$/i.exec(detail)?.[1];
+  if (code === undefined) throw new Error(`no error number in '${detail}'`);
+  return code;
+}
+
+const flag = (value: boolean): number => (value ? 1 : 0);
+
+function tokenOf({ tokenUser }: CapturedMachine): Sections {
+  if (isRefused(tokenUser)) return { token: { sid: 'S-1-0-0', error: codeOf(tokenUser) } };
+  const { sid, name, domain, machineSid } = tokenUser;
+  return { token: { sid, name, domain, ...(machineSid === undefined ? {} : { machineSid }) } };
+}
+
+function accountsOf({ localUsers, internetIdentities }: CapturedMachine): Sections {
+  const names = new Set([...Object.keys(localUsers), ...Object.keys(internetIdentities)]);
+  return Object.fromEntries(
+    [...names].map((name) => [
+      `user.${name}`,
+      { ...localUserOf(localUsers[name]), ...identityOf(internetIdentities[name]) },
+    ]),
+  );
+}
+
+function localUserOf(user: CapturedMachine['localUsers'][string] | undefined): Values {
+  if (user === undefined) return {};
+  if (isRefused(user)) return { status3: codeOf(user) };
+  const { passwordAgeSeconds, flags, rid, passwordExpired } = user;
+  return { status3: 0, passwordAge: passwordAgeSeconds, flags, rid, passwordExpired: flag(passwordExpired) };
+}
+
+function identityOf(identity: CapturedMachine['internetIdentities'][string] | undefined): Values {
+  if (identity === undefined) return {};
+  if (isRefused(identity)) return { status24: codeOf(identity) };
+  const { linked, provider, principal } = identity;
+  return { status24: 0, internetIdentity: flag(linked), provider, principal };
+}
+
+function sessionOf({ logonSession }: CapturedMachine): Values {
+  return isRefused(logonSession) ? { status: codeOf(logonSession) } : logonSession;
+}
+
+function powerOf({ power }: CapturedMachine): Values {
+  const { capabilities } = power;
+  const values: Values = isRefused(capabilities)
+    ? { capabilitiesError: codeOf(capabilities) }
+    : Object.fromEntries(Object.entries(capabilities).map(([name, value]) => [name, flag(value)]));
+  for (const [setting, value] of Object.entries(power.settings))
+    if (isRefused(value)) values[`error.${setting}`] = codeOf(value);
+    else Object.assign(values, { [`ac.${setting}`]: value.ac, [`dc.${setting}`]: value.dc });
+  return values;
+}
+
+/** What the file refuses is left out: the double then refuses it as Windows does. */
+function screenSaverOf({ screenSaver }: CapturedMachine): Values {
+  const told = Object.entries(screenSaver).flatMap(([name, value]) =>
+    isRefused(value) ? [] : [[name, Number(value)]],
+  );
+  return { told: 1, ...(Object.fromEntries(told) as Values) };
+}
+
+function productsOf({ antivirusProducts }: CapturedMachine): Sections {
+  if (isRefused(antivirusProducts))
+    return { 'security-center': { CreateInstance: codeOf(antivirusProducts) } };
+  return {
+    'security-center': { count: antivirusProducts.length },
+    ...Object.fromEntries(antivirusProducts.map((product, index) => [`product.${index}`, product])),
+  };
+}
+
+function sharesOf({ shares }: CapturedMachine): Sections {
+  if (isRefused(shares)) {
+    const code = codeOf(shares);
+    return { shares: { status502: code, status2: code, status1: code } };
+  }
+  // NERR_ServerNotStarted (lmerr.h)
+  if (!shares.serverRunning) return { shares: { status502: 2114 } };
+  const denied = { 502: {}, 2: { status502: 5 }, 1: { status502: 5, status2: 5 } }[shares.level] ?? {};
+  return {
+    shares: { ...denied, [`status${shares.level}`]: 0, count: shares.shares.length },
+    ...Object.fromEntries(shares.shares.map((share, index) => [`share.${index}`, shareOf(share)])),
+  };
+}
+
+function shareOf(share: {
+  readonly name: string;
+  readonly type: number;
+  readonly remark: string;
+  readonly path?: string | undefined;
+  readonly securityDescriptor?: string | undefined;
+}): Values {
+  const { name, type, remark, path, securityDescriptor } = share;
+  return {
+    name,
+    type,
+    remark,
+    ...(path === undefined ? {} : { path }),
+    ...(securityDescriptor === undefined
+      ? {}
+      : { descriptor: Buffer.from(securityDescriptor, 'base64').toString('hex') }),
+  };
+}
