@@ -1,5 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { type CapturedMachine, decodeMachine } from './captured-machine.ts';
+import {
+  type CapturedMachine,
+  type CapturedWindows,
+  capturedWindows,
+  decodeMachine,
+} from './captured-machine.ts';
 
 const folder = new URL('../../fixtures/windows/machines/', import.meta.url);
 const read = (file: string) => readFileSync(new URL(file, folder), 'utf8');
@@ -14,4 +19,9 @@ export function allMachines(): readonly { readonly file: string; readonly machin
   return readdirSync(folder)
     .filter((file) => file.endsWith('.json'))
     .map((file) => ({ file, machine: machineOf(file) }));
+}
+
+/** The home PC of home-pc.json with these members changed, as a machine file would change them. */
+export function homePcWith(change: Readonly<Record<string, unknown>>): CapturedWindows {
+  return capturedWindows(decodeMachine(JSON.stringify({ like: 'home-pc.json', ...change }), read));
 }
