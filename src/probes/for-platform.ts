@@ -2,6 +2,9 @@ import type { DesktopSession } from './desktop-session.ts';
 import { linuxDesktopSession } from './linux/desktop-session.ts';
 import { linuxPlatform } from './linux/platform.ts';
 import { thisSystem } from './linux/system.ts';
+import { macosDesktopSession } from './macos/desktop-session.ts';
+import { macosPlatform } from './macos/platform.ts';
+import { thisMac } from './macos/system.ts';
 import type { Platform } from './probe.ts';
 
 /**
@@ -10,11 +13,13 @@ import type { Platform } from './probe.ts';
  */
 export function forPlatform(os: NodeJS.Platform = process.platform): Platform {
   if (os === 'linux') return linuxPlatform();
-  throw new Error(`Deskward does not read ${os} yet; it runs on Linux.`);
+  if (os === 'darwin') return macosPlatform();
+  throw new Error(`Deskward does not read ${os} yet; it runs on Linux and macOS.`);
 }
 
 /** @throws Error on a system that Deskward does not read yet. */
 export function desktopSessionFor(os: NodeJS.Platform = process.platform): DesktopSession {
   if (os === 'linux') return linuxDesktopSession(thisSystem());
-  throw new Error(`Deskward does not read ${os} yet; it runs on Linux.`);
+  if (os === 'darwin') return macosDesktopSession(thisMac());
+  throw new Error(`Deskward does not read ${os} yet; it runs on Linux and macOS.`);
 }

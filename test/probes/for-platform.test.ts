@@ -2,9 +2,12 @@ import { expect, test } from 'vitest';
 import { factNames } from '../../src/facts/registry.ts';
 import { forPlatform } from '../../src/probes/for-platform.ts';
 
-test('Linux has a probe for every fact, once', () => {
-  const platform = forPlatform('linux');
-  expect(platform.os).toBe('linux');
+test.each([
+  ['linux', 'linux'],
+  ['darwin', 'macos'],
+] as const)('%s has a probe for every fact, once', (node, os) => {
+  const platform = forPlatform(node);
+  expect(platform.os).toBe(os);
   expect(platform.probes.map((probe) => probe.fact).sort()).toEqual([...factNames].sort());
   for (const { budgetMs } of platform.probes) expect(budgetMs).toBeGreaterThan(0);
 });

@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import type { Platform } from '../probe.ts';
+import { xprotectFiles } from './antivirus/xprotect.ts';
+import { antivirusProbe } from './antivirus.ts';
+import { describeDevice } from './describe-device.ts';
+import { passwordAgeProbe } from './password-age.ts';
+import { screenLockProbe, screenLockWatchedFiles } from './screen-lock.ts';
+import { macosSettingsPages } from './settings-pages.ts';
+import { sharingProbe, sharingWatchedFiles } from './sharing.ts';
+import { type MacSystem, thisMac } from './system.ts';
+
+/** macOS 13 and later, as the agent sees it. */
+export function macosPlatform(system: MacSystem = thisMac()): Platform {
+  return {
+    os: 'macos',
+    probes: [screenLockProbe(system), passwordAgeProbe(system), antivirusProbe(system), sharingProbe(system)],
+    watchedFiles: () => watchedFiles(system).map((path) => join(system.root, path)),
+    // What no file shows (the keybag, the directory) nobody tells of: the next scan sees it.
+    watchSettings: () => () => undefined,
+    describeDevice,
+    ...macosSettingsPages(system),
+  };
+}
+
+function watchedFiles(system: MacSystem): string[] {
+  return [...screenLockWatchedFiles(system), ...sharingWatchedFiles(system), ...xprotectFiles];
+}

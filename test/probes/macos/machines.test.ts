@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { assess } from '../../../src/policy/assess.ts';
+import { defaultPolicy } from '../../../src/policy/policy.ts';
+import { macosPlatform } from '../../../src/probes/macos/platform.ts';
+import { readFacts } from '../../../src/probes/read-facts.ts';
+import { capturedMac, decodeMac } from './captured-mac.ts';
+
+const folder = new URL('../../fixtures/macos/', import.meta.url);
+const readOther = (name: string): string => readFileSync(new URL(`${name}.json`, folder), 'utf8');
+const versions = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+const names = versions.flatMap(({ name: version }) =>
+  readdirSync(new URL(`${version}/`, folder)).map((file) => `${version}/${file.replace(/\.json$/, '')}`),
+);
+const machines = names.map((name) => ({ file: name, machine: decodeMac(readOther(name), readOther) }));
+
+test.each(machines)('$file: $machine.name', async ({ machine }) => {
+  const { probes } = macosPlatform(capturedMac(machine));
+  const verdicts = assess(defaultPolicy(), 'standard', await readFacts(probes), {
+    at: new Date(machine.at).toISOString(),
+    today: machine.at.slice(0, 10),
+  });
+  const found = Object.fromEntries(
+    verdicts.map(({ rule, status, reason }) => {
+      const isWordy = typeof machine.verdicts[rule] === 'object';
+      return [rule, isWordy ? { status, reason: reason?.id } : status];
+    }),
+  );
+  expect(found).toEqual(machine.verdicts);
+});
+
+test('every rule meets a Mac that passes, one that fails and one that cannot tell', () => {
+  const reached = new Set(
+    machines.flatMap(({ machine }) =>
+      Object.entries(machine.verdicts).map(([rule, verdict]) =>
+        typeof verdict === 'string' ? `${rule} ${verdict}` : `${rule} ${verdict.status}`,
+      ),
+    ),
+  );
+  for (const rule of ['screen-lock', 'password-age', 'antivirus', 'sharing'])
+    for (const status of ['pass', 'fail', 'unknown']) expect(reached).toContain(`${rule} ${status}`);
+  expect(versions.map(({ name }) => name)).toEqual(['13', '14', '15', '26']);
+});
