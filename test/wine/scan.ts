@@ -23,11 +23,19 @@ interface Report {
   }[];
 }
 
-/** `deskward scan --json`, as it is built, in a world. @throws Error with what it wrote when that is no report. */
-export function scan(world: World = bareWine): ScanOutcome {
+/**
+ * `deskward scan --json`, as it is built, in a world, in China, and at a moment (ISO) when one is given.
+ * @throws Error with what it wrote when that is no report.
+ */
+export function scan(world: World = bareWine, at?: string): ScanOutcome {
   const { DESKWARD_PROGRAMS: programs = '' } = process.env;
-  const counter = pathToFileURL(join(programs, 'tests/count-children.program.mjs'));
-  const env = { ...world.env, NODE_OPTIONS: `--import=${counter.href}` };
+  const before = pathToFileURL(join(programs, 'tests/before-scan.program.mjs'));
+  const env = {
+    ...world.env,
+    NODE_OPTIONS: `--import=${before.href}`,
+    TZ: 'Asia/Shanghai',
+    ...(at === undefined ? {} : { DESKWARD_TEST_NOW: at }),
+  };
   const { status, stdout, stderr } = runProgram('cli/deskward.js', ['scan', '--json'], { ...world, env });
   const children = /^children: (\d+)$/m.exec(stderr)?.[1];
   if (children === undefined || stdout === '') throw new Error(`no report, exit code ${status}: ${stderr}`);

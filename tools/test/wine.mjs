@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { bringWine } from '../bring/wine.mjs';
+import { root } from '../paths.mjs';
 import { say } from '../say.mjs';
 import { bundleForWindows } from '../wine/bundle.mjs';
 import { compileDoubles } from '../wine/compile.mjs';
@@ -39,6 +40,7 @@ async function run(machine, files) {
   // One after the other: each sets things on the machine that all share.
   const args = ['--test', '--test-concurrency=1', ...reporters, ...files.map(windowsPath)];
   const env = {
+    DESKWARD_ROOT: windowsPath(root),
     DESKWARD_PROGRAMS: windowsPath(programs),
     DESKWARD_DOUBLED_NODE: windowsPath(doubledNodeExe),
   };
