@@ -144,8 +144,9 @@ function merged(base: Json, over: Json, depth: number): Json {
   const result: Record<string, unknown> = { ...base };
   for (const [key, value] of Object.entries(over)) {
     const before = result[key];
-    const both = depth > 0 && isPlain(before) && isPlain(value) && !('refused' in value);
-    result[key] = both ? merged(before, value, depth - 1) : value;
+    const mergeable = depth > 0 && isPlain(value) && !('refused' in value);
+    const under = isPlain(before) && !('refused' in before) ? before : {};
+    result[key] = mergeable ? merged(under, value, depth - 1) : value;
     if (value === null) delete result[key];
   }
   return result;
