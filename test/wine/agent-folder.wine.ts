@@ -9,6 +9,7 @@ import { isFolderHeld, lockFolder } from '../../src/agent/folder-lock.ts';
 import { createIdentity, fileProtector, openIdentity } from '../../src/agent/identity.ts';
 import { openJournal } from '../../src/agent/journal.ts';
 import { Outbox } from '../../src/agent/outbox.ts';
+import { watchFiles } from '../../src/agent/watch-files.ts';
 import { openSettings } from '../../src/cli/agent/stored-settings.ts';
 import { keptLog } from '../agent/kept-log.ts';
 import { sampleReport } from '../agent/sample-reports.ts';
@@ -99,6 +100,19 @@ test('the key of the device and the settings are there at the next start', async
   assert.deepEqual(found.identity.publicJwk, made.identity.publicJwk);
   openSettings(folder, keptLog()).set('language', 'zh-CN');
   assert.equal(openSettings(folder, keptLog()).get('language'), 'zh-CN');
+});
+
+test('a file that is made, and one that is replaced, are told', async (context) => {
+  const path = join(temporaryFolder(context), 'settings.json');
+  let told: () => void = () => undefined;
+  const next = (): Promise<void> => new Promise((resolve) => (told = resolve));
+  const stop = watchFiles([path], () => told());
+  context.after(stop);
+  for (const content of ['first', 'second']) {
+    const change = next();
+    await replaceFile(path, content);
+    await change;
+  }
 });
 
 test('the journal goes on where it ended', async (context) => {

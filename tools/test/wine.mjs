@@ -9,8 +9,10 @@ import { closeMachine, openMachine, runWindows, windowsPath } from '../wine/mach
 import { doubledNodeExe, nodeExe, programs } from '../wine/windows-packages.mjs';
 import { rememberNotRun, results } from './results.mjs';
 
-/** Ends a test that waits for a native call which never returns: nothing inside that process can. */
+/** Ends a run that a native call which never returns keeps from its end: nothing inside that process can. */
 const timeoutMs = 600_000;
+/** Ends a test that waits for what never comes. */
+const testTimeoutMs = 120_000;
 
 /** The built agent core in Windows' node.exe, under Wine. */
 export async function wineTests(patterns) {
@@ -38,7 +40,8 @@ async function run(machine, files) {
     ['tap', windowsPath(tap)],
   ].flatMap(([name, to]) => [`--test-reporter=${name}`, `--test-reporter-destination=${to}`]);
   // One after the other: each sets things on the machine that all share.
-  const args = ['--test', '--test-concurrency=1', ...reporters, ...files.map(windowsPath)];
+  const options = ['--test', '--test-concurrency=1', `--test-timeout=${testTimeoutMs}`];
+  const args = [...options, ...reporters, ...files.map(windowsPath)];
   const env = {
     DESKWARD_ROOT: windowsPath(root),
     DESKWARD_PROGRAMS: windowsPath(programs),
