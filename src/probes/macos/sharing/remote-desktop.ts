@@ -27,7 +27,7 @@ export async function findRemoteDesktop(scene: Scene): Promise<Finding> {
   if (scene.processes.ok) return { offers, unread: [] };
   return {
     offers,
-    unread: unreadOf('remote-desktop', scene.processes.source, scene.processes.detail).unread,
+    unread: unreadOf('remote-control', scene.processes.source, scene.processes.detail).unread,
   };
 }
 
