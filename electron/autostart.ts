@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { App } from 'electron';
+import { applyLoginItem } from './login-item.ts';
 
 const fileName = 'deskward.desktop';
 
@@ -52,6 +53,10 @@ export function applyAutostart(enabled: boolean, file: string, executable: strin
 /** A checkout that someone tries out must not come back with every session: only what is installed does. */
 export function startWithSession(app: App, enabled: boolean): void {
   if (!app.isPackaged) return;
+  if (process.platform === 'darwin') {
+    applyLoginItem(app, enabled);
+    return;
+  }
   if (process.platform !== 'linux') {
     app.setLoginItemSettings({ openAtLogin: enabled });
     return;

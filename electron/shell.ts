@@ -15,6 +15,7 @@ import { type SettingsPage, settingsPages } from '../src/rules/rule.ts';
 import type { Verdict } from '../src/rules/verdict.ts';
 import type { Language } from '../src/ui/locales/translate.ts';
 import { serveApp } from './app-protocol.ts';
+import { applicationMenu } from './application-menu.ts';
 import { callAttention } from './attention.ts';
 import { startWithSession } from './autostart.ts';
 import { hardenSession } from './harden-session.ts';
@@ -129,8 +130,8 @@ export class Shell {
   }
 
   #prepareSession(): void {
-    // Its accelerators would open developer tools and reload the popup.
-    Menu.setApplicationMenu(null);
+    const menu = applicationMenu();
+    Menu.setApplicationMenu(menu && Menu.buildFromTemplate(menu));
     hardenSession(session.defaultSession);
     serveApp(session.defaultSession, join(dist, 'ui', 'popup'));
     answerRequests({

@@ -2,6 +2,7 @@ import { Menu, Tray } from 'electron';
 import type { PopupState } from '../src/ipc/schema.ts';
 import type { Standing } from '../src/policy/standing.ts';
 import type { Translator } from '../src/ui/locales/translate.ts';
+import { menuPlace } from './menu-place.ts';
 import { type TrayActions, trayMenu } from './tray-menu.ts';
 import { trayTooltip } from './tray-words.ts';
 
@@ -15,6 +16,7 @@ export interface TrayDeps {
 export class TrayIcon {
   readonly #deps: TrayDeps;
   #tray: Tray;
+  #placeMenu: (menu: Menu) => void = () => undefined;
   #shownStanding: Standing = 'unknown';
   #shownMenu = '';
 
@@ -47,11 +49,12 @@ export class TrayIcon {
 
   #listenTo(tray: Tray): Tray {
     tray.on('click', () => this.#deps.actions.toggle());
+    this.#placeMenu = menuPlace(tray);
     return tray;
   }
 
   /** A new menu each time: Linux exports a copy of it to the panel, which doesn't follow later changes. */
   #setMenu(state: PopupState, words: Translator): void {
-    this.#tray.setContextMenu(Menu.buildFromTemplate(trayMenu(state, words, this.#deps.actions)));
+    this.#placeMenu(Menu.buildFromTemplate(trayMenu(state, words, this.#deps.actions)));
   }
 }

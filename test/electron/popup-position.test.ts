@@ -21,6 +21,12 @@ test('without a click it goes to the corner where the panel ends', () => {
   expect(popupBounds(size, bottomPanel, null)).toMatchObject({ x: 852, y: 262 });
 });
 
+test('on macOS it hangs from the menu bar, however tall the Dock is', () => {
+  const dock: DisplayArea = { bounds: screen, workArea: { x: 0, y: 25, width: 1280, height: 695 } };
+  expect(popupBounds(size, dock, null, 'darwin')).toMatchObject({ x: 852, y: 33 });
+  expect(popupBounds(size, dock, { x: 600, y: 790 }, 'darwin')).toMatchObject({ y: 33 });
+});
+
 test('a pointer that is elsewhere (keyboard, notification) says nothing of the icon', () => {
   const elsewhere = popupBounds(size, topPanel, { x: 100, y: 400 });
   expect(elsewhere).toEqual(popupBounds(size, topPanel, null));
