@@ -7,10 +7,11 @@ export interface ProcessList {
   readonly paths: readonly string[];
 }
 
-const source = 'ps -axo comm';
+const source = 'ps -axww -o comm';
 
+/** `-ww`: without a terminal ps cuts its lines at 79 characters, and extensions lie deeper than that. */
 export async function listProcesses(system: MacSystem, signal: AbortSignal): Promise<ProcessList | Unread> {
-  const result = await system.run('/bin/ps', ['-axo', 'comm='], { signal });
+  const result = await system.run('/bin/ps', ['-axww', '-o', 'comm='], { signal });
   if (!result.ok) return silent(result, source);
   const paths = result.stdout
     .split('\n')

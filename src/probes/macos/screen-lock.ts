@@ -1,6 +1,7 @@
 import { known, type Reading, toNumber, unknown } from '../../facts/fact.ts';
 import type { FactValue } from '../../facts/registry.ts';
 import type { Probe } from '../probe.ts';
+import { byHostFiles } from './by-host-files.ts';
 import { asSwitch } from './property-list.ts';
 import { readDisplaySleep } from './screen-lock/display-sleep.ts';
 import {
@@ -22,11 +23,11 @@ export function screenLockProbe(system: MacSystem): Probe<'screen-lock'> {
   return { fact: 'screen-lock', budgetMs: 5000, read: (signal) => read(system, signal) };
 }
 
-/** Files whose change can change what this probe reads. The keybag and powerd's settings are in none that may be read. */
+/** Files whose change can change what this probe reads. The keybag is in none that a user may read. */
 export function screenLockWatchedFiles(system: MacSystem): string[] {
   return [
     ...managedFiles(system),
-    `${system.home}/Library/Preferences/ByHost`,
+    ...byHostFiles(system, 'com.apple.screensaver'),
     '/Library/Preferences/com.apple.PowerManagement.plist',
   ];
 }

@@ -1,6 +1,7 @@
 import { known, type Reading, unknown } from '../../facts/fact.ts';
 import type { FactValue } from '../../facts/registry.ts';
 import type { Probe } from '../probe.ts';
+import { byHostFiles } from './by-host-files.ts';
 import { listProcesses } from './processes.ts';
 import { type Scene, together } from './sharing/finding.ts';
 import { findInternetSharing, internetSharingFile } from './sharing/internet.ts';
@@ -20,13 +21,14 @@ export function sharingProbe(system: MacSystem): Probe<'sharing'> {
 }
 
 /** launchd keeps its switches in the first of them. */
-export function sharingWatchedFiles({ home }: Pick<MacSystem, 'home'>): string[] {
+export function sharingWatchedFiles(system: Pick<MacSystem, 'root' | 'home'>): string[] {
   return [
     '/var/db/com.apple.xpc.launchd/disabled.plist',
     remoteManagementFile,
     exportsFile,
     internetSharingFile,
-    mediaSharingFile(home),
+    mediaSharingFile(system.home),
+    ...byHostFiles(system, 'com.apple.controlcenter'),
   ];
 }
 

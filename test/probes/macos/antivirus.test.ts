@@ -4,7 +4,7 @@ import { antivirusProbe } from '../../../src/probes/macos/antivirus.ts';
 import { type CapturedMac, capturedMac, notAborted } from './captured-mac.ts';
 
 const list = '/usr/bin/systemextensionsctl list';
-const ps = '/bin/ps -axo comm=';
+const ps = '/bin/ps -axww -o comm=';
 const files: CapturedMac['files'] = {
   [xprotectFiles[1] ?? '']: {
     plist: { CFBundleShortVersionString: '5300' },
@@ -71,7 +71,7 @@ test('a list that could not be read is told: another antivirus may be in it', as
     value: {
       unread: [
         { source: 'systemextensionsctl list', detail: 'denied' },
-        { source: 'ps -axo comm', detail: 'launchd' },
+        { source: 'ps -axww -o comm', detail: 'launchd' },
       ],
     },
   });

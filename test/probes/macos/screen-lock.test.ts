@@ -122,8 +122,19 @@ describe('profiles', () => {
   });
 });
 
-test('the settings of the user and of profiles are watched', () => {
-  expect(screenLockWatchedFiles(capturedMac({ commands: {} }))).toEqual(
-    expect.arrayContaining([userProfile, computerProfile, '/Users/carol/Library/Preferences/ByHost']),
-  );
+test('the settings of the user and of profiles are watched, by the UUIDs that are there', () => {
+  const byHost = '/Users/carol/Library/Preferences/ByHost';
+  const one = '610593BF-EF4E-5146-9E91-A57EEA970A0A';
+  const files = {
+    [`${byHost}/com.apple.loginwindow.${one}.plist`]: { text: [] },
+    [`${byHost}/.GlobalPreferences.${one}.plist`]: { text: [] },
+    [`${byHost}/com.apple.screensaver.plist`]: { text: [] },
+  };
+  expect(screenLockWatchedFiles(capturedMac({ commands: {}, files }))).toEqual([
+    userProfile,
+    computerProfile,
+    `${byHost}/com.apple.screensaver.${one}.plist`,
+    '/Library/Preferences/com.apple.PowerManagement.plist',
+  ]);
+  expect(screenLockWatchedFiles(capturedMac({ commands: {} }))).toHaveLength(3);
 });

@@ -100,12 +100,12 @@ describe('doors', () => {
       '/Applications/RustDesk.app/Contents/MacOS/rustdesk',
       '/usr/bin/ToDesk.txt',
     ];
-    const { offers } = await read({ '/bin/ps -axo comm=': processes });
+    const { offers } = await read({ '/bin/ps -axww -o comm=': processes });
     expect(offers).toMatchObject([{ kind: 'remote-control', name: 'RustDesk', active: true }]);
   });
 
   test('without the list of processes such a program may be there', async () => {
-    const { unread } = await read({ '/bin/ps -axo comm=': { cannot: 'failed' } });
+    const { unread } = await read({ '/bin/ps -axww -o comm=': { cannot: 'failed' } });
     expect(unread).toMatchObject([{ kind: 'remote-control' }]);
   });
 });
@@ -180,7 +180,7 @@ test('without the list of sockets nothing can be said', async () => {
 });
 
 test('the files behind the switches are watched', () => {
-  expect(sharingWatchedFiles({ home: '/Users/carol' })).toEqual(
+  expect(sharingWatchedFiles(capturedMac({ commands: {} }))).toEqual(
     expect.arrayContaining(['/var/db/com.apple.xpc.launchd/disabled.plist', '/etc/exports']),
   );
 });
