@@ -11,8 +11,9 @@ import { isBuilt, rememberBuild } from './sources.mjs';
 
 const dist = path.join(root, 'dist');
 
-// They hold machine code, which no bundle can; Node finds them in node_modules. Only the endpoint uses them.
-const native = ['@node-rs/argon2', '@photostructure/sqlite'];
+// They hold machine code, which no bundle can; Node finds them in node_modules. The endpoint uses the first
+// two, an agent on Windows the third.
+const native = ['@node-rs/argon2', '@photostructure/sqlite', 'koffi'];
 
 // Bundled CommonJS packages call require for Node's own modules; an ES module has none.
 const requireInModules =
@@ -45,6 +46,19 @@ const bundles = [
   { from: 'electron/preload.ts', to: 'electron/preload.cjs', ...node, format: 'cjs', external: ['electron'] },
   { from: 'src/cli/deskward.ts', to: 'cli/deskward.js', ...nodeModule, external: native },
   { from: 'src/cli/deskward-server.ts', to: 'cli/deskward-server.js', ...nodeModule, external: native },
+  // The thread that talks to Windows, beside each program that may start it.
+  {
+    from: 'src/probes/windows/native/worker.ts',
+    to: 'electron/windows-worker.js',
+    ...nodeModule,
+    external: native,
+  },
+  {
+    from: 'src/probes/windows/native/worker.ts',
+    to: 'cli/windows-worker.js',
+    ...nodeModule,
+    external: native,
+  },
   { from: 'src/ui/popup/main.tsx', to: 'ui/popup/main.js', ...page },
   { from: 'src/ui/fleet/main.tsx', to: 'ui/fleet/main.js', ...page },
 ];

@@ -6,6 +6,17 @@ import { macosDesktopSession } from './macos/desktop-session.ts';
 import { macosPlatform } from './macos/platform.ts';
 import { thisMac } from './macos/system.ts';
 import type { Platform } from './probe.ts';
+import { windowsDesktopSession } from './windows/desktop-session.ts';
+import { thisWindows } from './windows/native/this-windows.ts';
+import { windowsPlatform } from './windows/platform.ts';
+import type { WindowsSystem } from './windows/system.ts';
+
+/** One for the whole program: each has a thread of its own. */
+let windows: WindowsSystem | undefined;
+function theWindows(): WindowsSystem {
+  windows ??= thisWindows();
+  return windows;
+}
 
 /**
  * The one place that chooses by operating system.
@@ -14,12 +25,14 @@ import type { Platform } from './probe.ts';
 export function forPlatform(os: NodeJS.Platform = process.platform): Platform {
   if (os === 'linux') return linuxPlatform();
   if (os === 'darwin') return macosPlatform();
-  throw new Error(`Deskward does not read ${os} yet; it runs on Linux and macOS.`);
+  if (os === 'win32') return windowsPlatform(theWindows());
+  throw new Error(`Deskward does not read ${os} yet; it runs on Windows, macOS and Linux.`);
 }
 
 /** @throws Error on a system that Deskward does not read yet. */
 export function desktopSessionFor(os: NodeJS.Platform = process.platform): DesktopSession {
   if (os === 'linux') return linuxDesktopSession(thisSystem());
   if (os === 'darwin') return macosDesktopSession(thisMac());
-  throw new Error(`Deskward does not read ${os} yet; it runs on Linux and macOS.`);
+  if (os === 'win32') return windowsDesktopSession(theWindows());
+  throw new Error(`Deskward does not read ${os} yet; it runs on Windows, macOS and Linux.`);
 }

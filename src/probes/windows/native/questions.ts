@@ -1,0 +1,39 @@
+import type { Hive } from '../system.ts';
+import { isDomainJoined, readInternetIdentity, readLocalUser } from './accounts.ts';
+import { readSmbios } from './firmware.ts';
+import { readLogonSession } from './logon-session.ts';
+import { readPowerCapabilities, readPowerSetting } from './power.ts';
+import { readProcessNames } from './processes.ts';
+import { readSubkeys, readValue, readValues } from './registry.ts';
+import { readScreenSaver } from './screen-saver.ts';
+import { readAntivirusProducts } from './security-center.ts';
+import { readServices } from './services.ts';
+import { readNetworkShares } from './shares.ts';
+import { openWithShell, readNotificationState } from './shell.ts';
+import { readTokenUser } from './token.ts';
+import { signalEvent } from './wait.ts';
+
+/** Everything that is asked of Windows, by name: what runs in the worker. Each may block for as long as Windows likes. */
+export const questions = {
+  registryValue: (hive: Hive, key: string, name: string) => readValue(hive, key, name),
+  registryValues: (hive: Hive, key: string) => readValues(hive, key),
+  registrySubkeys: (hive: Hive, key: string) => readSubkeys(hive, key),
+  screenSaver: () => readScreenSaver(),
+  powerCapabilities: () => readPowerCapabilities(),
+  powerSetting: (subgroup: string, setting: string) => readPowerSetting(subgroup, setting),
+  tokenUser: () => readTokenUser(),
+  localUser: (name: string) => readLocalUser(name),
+  internetIdentity: (name: string) => readInternetIdentity(name),
+  logonSession: () => readLogonSession(),
+  domainJoined: () => isDomainJoined(),
+  antivirusProducts: () => readAntivirusProducts(),
+  services: () => readServices(),
+  processNames: () => readProcessNames(),
+  networkShares: () => readNetworkShares(),
+  smbios: () => readSmbios(),
+  userNotificationState: () => readNotificationState(),
+  open: (target: string, parameters: string | undefined) => openWithShell(target, parameters),
+  signal: (event: bigint) => signalEvent(event),
+};
+
+export type Questions = typeof questions;

@@ -1,0 +1,134 @@
+import koffi from 'koffi';
+import type { SecurityProduct } from '../system.ts';
+import { answered, resultFailure } from './failure.ts';
+import { guidBytes } from './guid.ts';
+import { native } from './library.ts';
+import { outNumber, outPointer, textAt } from './memory.ts';
+
+const coInitialize = native('ole32.dll', 'CoInitializeEx', 'int32', ['void *', 'uint32']);
+const coUninitialize = native('ole32.dll', 'CoUninitialize', 'void', []);
+const coCreateInstance = native('ole32.dll', 'CoCreateInstance', 'int32', [
+  'void *',
+  'void *',
+  'uint32',
+  'void *',
+  'void *',
+]);
+const sysFreeString = native('oleaut32.dll', 'SysFreeString', 'void', ['void *']);
+
+/** iwscapi.h: class and interface of the product list, the antivirus provider. */
+const productListClass = '17072F7B-9ABE-4A74-A261-1EB76B55107A';
+const productListInterface = '722A338C-6E8E-4E72-AC27-1417FB0C81C2';
+const antivirusProvider = 4;
+const multiThreaded = 0;
+const inProcess = 1;
+/** RPC_E_CHANGED_MODE (winerror.h): this thread has COM already, in another way that serves as well. */
+const changedMode = 0x80010106;
+/** No answer has this value: a method that says "done" and wrote nothing is seen. */
+const untouched = 0xdeadbeef;
+
+/** Slots in the method tables of iwscapi.h; the first seven are IDispatch's. */
+const listSlot = { Initialize: 7, get_Count: 8, get_Item: 9 } as const;
+const productSlot = {
+  get_ProductName: 7,
+  get_ProductState: 8,
+  get_SignatureStatus: 9,
+  get_RemediationPath: 10,
+  get_ProductGuid: 12,
+} as const;
+const releaseSlot = 2;
+const pointerSize = 8;
+
+const takesNumber = koffi.proto('int32 __stdcall DeskwardTakesNumber(void *self, uint32 value)');
+const takesPointer = koffi.proto('int32 __stdcall DeskwardTakesPointer(void *self, void *out)');
+const takesBoth = koffi.proto('int32 __stdcall DeskwardTakesBoth(void *self, uint32 value, void *out)');
+const takesNothing = koffi.proto('uint32 __stdcall DeskwardTakesNothing(void *self)');
+
+/** The antivirus products that are registered with Windows Security Center. */
+export function readAntivirusProducts(): SecurityProduct[] {
+  const initialized = Number(coInitialize(null, multiThreaded));
+  if (initialized < 0 && initialized >>> 0 !== changedMode)
+    throw resultFailure('CoInitializeEx', initialized);
+  try {
+    return productsOfList();
+  } finally {
+    if (initialized >= 0) coUninitialize();
+  }
+}
+
+function productsOfList(): SecurityProduct[] {
+  const list = outPointer();
+  const created = Number(
+    coCreateInstance(
+      guidBytes(productListClass),
+      null,
+      inProcess,
+      guidBytes(productListInterface),
+      list.memory,
+    ),
+  );
+  if (created < 0 || list.value() === 0n) throw resultFailure('CoCreateInstance', created);
+  return releasing(list.value(), (self) => {
+    check('Initialize', koffi.call(method(self, listSlot.Initialize), takesNumber, self, antivirusProvider));
+    const count = numberOf(self, 'get_Count', listSlot.get_Count);
+    return Array.from({ length: count }, (_, index) => productAt(self, index));
+  });
+}
+
+function productAt(list: bigint, index: number): SecurityProduct {
+  const item = outPointer();
+  const result = koffi.call(method(list, listSlot.get_Item), takesBoth, list, index, item.memory);
+  check('get_Item', result);
+  if (item.value() === 0n) throw resultFailure('get_Item', result);
+  return releasing(item.value(), (self) => ({
+    name: textOf(self, 'get_ProductName', productSlot.get_ProductName),
+    state: numberOf(self, 'get_ProductState', productSlot.get_ProductState),
+    signatureStatus: numberOf(self, 'get_SignatureStatus', productSlot.get_SignatureStatus),
+    remediationPath: textOf(self, 'get_RemediationPath', productSlot.get_RemediationPath),
+    guid: guidOf(self),
+  }));
+}
+
+/** Not every product has one to tell; its name and path are as good. */
+function guidOf(self: bigint): string {
+  const guid = answered(() => textOf(self, 'get_ProductGuid', productSlot.get_ProductGuid));
+  return guid.ok ? guid.value : '';
+}
+
+/** A BSTR, given back; null is the empty one. */
+function textOf(self: bigint, name: string, slot: number): string {
+  const text = outPointer();
+  check(name, koffi.call(method(self, slot), takesPointer, self, text.memory));
+  try {
+    return textAt(text.value());
+  } finally {
+    if (text.value() !== 0n) sysFreeString(text.value());
+  }
+}
+
+function numberOf(self: bigint, name: string, slot: number): number {
+  const number = outNumber(untouched);
+  const result = koffi.call(method(self, slot), takesPointer, self, number.memory);
+  check(name, result);
+  if (number.value() === untouched) throw resultFailure(name, result);
+  return number.value();
+}
+
+/** The object is given back whatever happens to the work. */
+function releasing<T>(self: bigint, work: (self: bigint) => T): T {
+  try {
+    return work(self);
+  } finally {
+    koffi.call(method(self, releaseSlot), takesNothing, self);
+  }
+}
+
+/** The address of a method: the object begins with the address of its table. */
+function method(self: bigint, slot: number): bigint {
+  const table = BigInt(koffi.decode.uint64(self));
+  return BigInt(koffi.decode.uint64(table + BigInt(slot * pointerSize)));
+}
+
+function check(name: string, result: number): void {
+  if (result < 0) throw resultFailure(name, result);
+}
