@@ -1,6 +1,7 @@
 import { unknown } from '../../facts/fact.ts';
 import type { Probe } from '../probe.ts';
 import { unread } from './answer.ts';
+import { budgetMs } from './budget.ts';
 import { accountKind } from './password-age/account-kind.ts';
 import { readDomainAccount } from './password-age/domain-account.ts';
 import { readLocalAccount } from './password-age/local-account.ts';
@@ -14,7 +15,7 @@ export function passwordAgeProbe(
   system: WindowsSystem,
   now: () => Date = () => new Date(),
 ): Probe<'password-age'> {
-  return { fact: 'password-age', budgetMs: 3000, read: () => readAge(system, now()) };
+  return { fact: 'password-age', budgetMs, read: () => readAge(system, now()) };
 }
 
 async function readAge(system: WindowsSystem, now: Date): Promise<PasswordAgeReading> {

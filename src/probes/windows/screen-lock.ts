@@ -1,6 +1,7 @@
 import { firstLock, type Lock, type UnreadLock } from '../first-lock.ts';
 import { lockReading } from '../lock-reading.ts';
 import type { Probe } from '../probe.ts';
+import { budgetMs } from './budget.ts';
 import { readNumber } from './registry-value.ts';
 import { readInactivityLimit, readManagedLimit } from './screen-lock/limits.ts';
 import { readPowerLock } from './screen-lock/power.ts';
@@ -18,7 +19,7 @@ export const lockingForbidden = {
 export function screenLockProbe(system: WindowsSystem): Probe<'screen-lock'> {
   return {
     fact: 'screen-lock',
-    budgetMs: 3000,
+    budgetMs,
     read: async () => lockReading('Windows', await readLock(system)),
   };
 }
