@@ -1,4 +1,5 @@
 import type { Platform } from '../probe.ts';
+import { antivirusProbe } from './antivirus.ts';
 import { describeDevice } from './describe-device.ts';
 import { passwordAgeProbe } from './password-age.ts';
 import { delayLockPolicy } from './screen-lock/delay-lock.ts';
@@ -8,13 +9,19 @@ import { gracePeriod } from './screen-lock/screen-saver.ts';
 import { ownSettings, screenSaverPolicy } from './screen-lock/screen-saver-program.ts';
 import { lockingForbidden, screenLockProbe } from './screen-lock.ts';
 import { windowsSettingsPages } from './settings-pages.ts';
+import { sharingProbe } from './sharing.ts';
 import type { WatchedKey, WindowsSystem } from './system.ts';
 
 /** Windows, as the agent sees it. */
 export function windowsPlatform(system: WindowsSystem, now: () => Date = () => new Date()): Platform {
   return {
     os: 'windows',
-    probes: [screenLockProbe(system), passwordAgeProbe(system, now)],
+    probes: [
+      screenLockProbe(system),
+      passwordAgeProbe(system, now),
+      antivirusProbe(system),
+      sharingProbe(system),
+    ],
     // Everything that Windows tells of in time is in the registry.
     watchedFiles: () => [],
     watchSettings: (onChange) => system.watchRegistry(watched, onChange),
