@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { measureEndpoint } from './endpoint.ts';
 import { type Figure, printFigures, ratioOf } from './figure.ts';
@@ -8,6 +9,9 @@ import { measureShell } from './shell.ts';
 /** What is measured, in the order of the performance table; `--only NAME` runs one. */
 const parts: Readonly<Record<string, (runtime: string) => Promise<Figure[]>>> = {
   scan: measureScan,
+  // Measured before, in Windows' node.exe, by tools/bench.mjs.
+  windows: async () =>
+    values.windows === undefined ? [] : (JSON.parse(readFileSync(values.windows, 'utf8')) as Figure[]),
   shell: measureShell,
   popup: measurePopup,
   endpoint: async () => {
@@ -27,7 +31,12 @@ const parts: Readonly<Record<string, (runtime: string) => Promise<Figure[]>>> = 
 };
 
 const { values } = parseArgs({
-  options: { json: { type: 'boolean' }, only: { type: 'string' }, runtime: { type: 'string' } },
+  options: {
+    json: { type: 'boolean' },
+    only: { type: 'string' },
+    runtime: { type: 'string' },
+    windows: { type: 'string' },
+  },
 });
 const figures: Figure[] = [];
 for (const [name, measure] of Object.entries(parts))

@@ -37,17 +37,19 @@ export function inFreshProcess(
   return { stdout, stderr };
 }
 
-/** `status` is null when it did not come to its end in time. */
+/** @throws Error where it could not be started, or did not come to its end in time. */
 export function runProgram(
   program: string,
   args: readonly string[],
   { node, env }: World,
 ): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
-  return spawnSync(node, [pathOf(program), ...args], {
+  const ended = spawnSync(node, [pathOf(program), ...args], {
     env: { ...process.env, ...env },
     encoding: 'utf8',
     timeout: timeoutMs,
   });
+  if (ended.error !== undefined) throw ended.error;
+  return ended;
 }
 
 /** Starts one of our programs and leaves it running. */

@@ -16,6 +16,8 @@ export function capturedWorld(machine: CapturedMachine): Scenario {
     'screen-saver': screenSaverOf(machine),
     ...productsOf(machine),
     ...sharesOf(machine),
+    ...servicesOf(machine),
+    hang: hangsOf(machine),
   });
 }
 
@@ -28,11 +30,30 @@ function isRefused(value: unknown): value is Refused {
   return typeof value === 'object' && value !== null && 'refused' in value;
 }
 
-/** The error that the file names, as in `NetUserGetInfo: 5`. */
-function codeOf({ detail }: Refused): string {
-  const code = /(0x[0-9a-f]+|\d+)$/i.exec(detail)?.[1];
+/** The error that the file names, as in `NetUserGetInfo: 5`; of a call that hangs none is ever told. */
+function codeOf({ refused, detail }: Refused): string {
+  const code = refused === 'timed-out' ? '0' : /(0x[0-9a-f]+|\d+)$/i.exec(detail)?.[1];
   if (code === undefined) throw new Error(`no error number in '${detail}'`);
   return code;
+}
+
+/** As an HRESULT: winerror.h, HRESULT_FROM_WIN32. */
+function resultOf(refusal: Refused): number {
+  const code = Number(codeOf(refusal));
+  return code > 0xffff ? code : 0x80070000 + code;
+}
+
+/** The call that answers each question first. */
+function hangsOf({ antivirusProducts, shares }: CapturedMachine): Values {
+  const hangs = (value: unknown): boolean => isRefused(value) && value.refused === 'timed-out';
+  return {
+    ...(hangs(antivirusProducts) ? { Initialize: 1 } : {}),
+    ...(hangs(shares) ? { NetShareEnum: 1 } : {}),
+  };
+}
+
+function servicesOf({ services }: CapturedMachine): Sections {
+  return isRefused(services) ? { 'service-manager': { error: codeOf(services) } } : { services };
 }
 
 const flag = (value: boolean): number => (value ? 1 : 0);
@@ -92,7 +113,9 @@ function screenSaverOf({ screenSaver }: CapturedMachine): Values {
 
 function productsOf({ antivirusProducts }: CapturedMachine): Sections {
   if (isRefused(antivirusProducts))
-    return { 'security-center': { CreateInstance: codeOf(antivirusProducts) } };
+    return antivirusProducts.refused === 'timed-out'
+      ? {}
+      : { 'security-center': { CreateInstance: resultOf(antivirusProducts) } };
   return {
     'security-center': { count: antivirusProducts.length },
     ...Object.fromEntries(antivirusProducts.map((product, index) => [`product.${index}`, product])),

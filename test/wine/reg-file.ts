@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,12 +11,11 @@ const hives: Readonly<Record<string, string>> = { HKLM: 'HKEY_LOCAL_MACHINE', HK
 
 /** Writes the keys of a machine file into the registry, all at once. @returns what takes them out again. */
 export function importRegistry(keys: RegistryKeys): () => void {
-  const paths = Object.keys(keys).map(fullPath);
-  const made = paths.filter((path) => !exists(path));
+  const made = new Set(Object.keys(keys).flatMap((key) => firstMissing(fullPath(key)) ?? []));
   importFile(Object.entries(keys).flatMap(([key, values]) => linesOf(fullPath(key), values, regValue)));
   return () => {
     const values = Object.entries(keys).flatMap(([key, each]) => linesOf(fullPath(key), each, () => '-'));
-    importFile([...values, ...made.map((path) => `[-${path}]`)]);
+    importFile([...values, ...[...made].map((path) => `[-${path}]`)]);
   };
 }
 
@@ -39,13 +38,22 @@ function importFile(lines: readonly string[]): void {
   rmSync(folder, { recursive: true });
 }
 
+/** The key nearest to the root, on the way to this one, that Windows does not have by itself. */
+function firstMissing(path: string): string | undefined {
+  const parts = path.split('\\');
+  const ways = parts.map((_, index) => parts.slice(0, index + 1).join('\\'));
+  return ways.slice(1).find((way) => !exists(way));
+}
+
+/** Asked before anything of ours is there, and then remembered: what is taken out is as it was. */
+const existing = new Map<string, boolean>();
+
 function exists(path: string): boolean {
-  try {
-    execFileSync('C:\\windows\\system32\\reg.exe', ['query', path], { stdio: 'pipe' });
-    return true;
-  } catch {
-    return false;
-  }
+  const known = existing.get(path);
+  if (known !== undefined) return known;
+  const { status } = spawnSync('C:\\windows\\system32\\reg.exe', ['query', path], { stdio: 'ignore' });
+  existing.set(path, status === 0);
+  return status === 0;
 }
 
 /** As regedit writes them: REG_SZ, REG_DWORD, REG_MULTI_SZ (7), REG_QWORD (b), REG_BINARY. */

@@ -11,10 +11,6 @@ export function setValues(key: string, values: Readonly<Record<string, WrittenVa
     reg(['add', key, ...(name === '' ? ['/ve'] : ['/v', name]), '/t', type, '/d', String(data), '/f']);
 }
 
-export function addKey(key: string): void {
-  reg(['add', key, '/f']);
-}
-
 export function deleteKey(key: string): void {
   reg(['delete', key, '/f']);
 }

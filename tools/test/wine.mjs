@@ -4,15 +4,16 @@ import { bringWine } from '../bring/wine.mjs';
 import { root } from '../paths.mjs';
 import { say } from '../say.mjs';
 import { bundleForWindows } from '../wine/bundle.mjs';
-import { compileDoubles } from '../wine/compile.mjs';
+import { compileDoubles, compileProgram } from '../wine/compile.mjs';
+import { compileLayouts } from '../wine/layouts.mjs';
 import { closeMachine, openMachine, runWindows, windowsPath } from '../wine/machine.mjs';
 import { doubledNodeExe, nodeExe, programs } from '../wine/windows-packages.mjs';
 import { rememberNotRun, results } from './results.mjs';
 
 /** Ends a run that a native call which never returns keeps from its end: nothing inside that process can. */
-const timeoutMs = 600_000;
-/** Ends a test that waits for what never comes. */
-const testTimeoutMs = 120_000;
+const timeoutMs = 900_000;
+/** Ends a test, or a file of tests, that waits for what never comes. */
+const testTimeoutMs = 300_000;
 
 /** The built agent core in Windows' node.exe, under Wine. */
 export async function wineTests(patterns) {
@@ -46,6 +47,8 @@ async function run(machine, files) {
     DESKWARD_ROOT: windowsPath(root),
     DESKWARD_PROGRAMS: windowsPath(programs),
     DESKWARD_DOUBLED_NODE: windowsPath(doubledNodeExe),
+    DESKWARD_LAYOUTS: windowsPath(await compileLayouts()),
+    DESKWARD_STAY: windowsPath(await compileProgram('stay')),
   };
   const { code, stdout, stderr } = await runWindows(machine, [nodeExe, ...args], { env, timeoutMs });
   process.stdout.write(stdout);

@@ -18,8 +18,10 @@ export async function bundleForWindows(patterns) {
   return meant.map((file) => path.join(outdir, path.basename(file).replace(/ts$/, 'mjs')));
 }
 
-/** For node.exe 22: each entry a file of its own, with everything in it but koffi. */
+/** For node.exe 22: each entry a file of its own, with everything in it but koffi; beside them what the build made. */
 export async function bundle(entryPoints, outdir) {
+  // The thread that talks to Windows lies beside the program that starts it (tools/build.mjs).
+  cpSync(path.join(root, 'dist/cli/windows-worker.js'), path.join(outdir, 'windows-worker.js'));
   const { build } = await import('esbuild');
   await build({
     absWorkingDir: root,
@@ -32,7 +34,7 @@ export async function bundle(entryPoints, outdir) {
     target: 'node22',
     external: ['koffi'],
     banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
     },
     mainFields: ['module', 'main'],
     logLevel: 'warning',

