@@ -1,0 +1,37 @@
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { startProgram } from './ask.ts';
+import type { World } from './scenario.ts';
+
+export interface Judged {
+  readonly rule: string;
+  readonly status: string;
+  /** Message id. */
+  readonly reason: string | null;
+}
+
+/** One process that judges one machine after the other, in China. */
+export class Judge {
+  readonly #program;
+  readonly #lines;
+
+  constructor({ node }: Pick<World, 'node'>) {
+    this.#program = startProgram('tests/judge.program.mjs', [], { node, env: { TZ: 'Asia/Shanghai' } });
+    this.#program.stderr.pipe(process.stderr);
+    this.#lines = createInterface({ input: this.#program.stdout });
+  }
+
+  /** @param at the moment of the scan, ISO. */
+  async judge({ env }: World, at: string): Promise<readonly Judged[]> {
+    const answer = once(this.#lines, 'line');
+    this.#program.stdin.write(`${JSON.stringify({ env, at })}\n`);
+    const [line] = (await answer) as [string];
+    return JSON.parse(line) as Judged[];
+  }
+
+  async end(): Promise<void> {
+    const ended = once(this.#program, 'exit');
+    this.#program.stdin.end();
+    await ended;
+  }
+}
