@@ -54,6 +54,12 @@ export const cases: readonly RuleCase<Value>[] = [
     reason: 'sharing.reason.open',
   },
   {
+    name: 'remote control through its maker’s servers is open, without a port',
+    reading: known({ offers: [offer({ kind: 'remote-control', name: '向日葵' })], unread: [] }, 'services'),
+    expect: 'fail',
+    reason: 'sharing.reason.open',
+  },
+  {
     name: 'no list of listeners',
     reading: unknown('denied', '/proc/net/tcp'),
     expect: 'unknown',
