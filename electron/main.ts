@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, protocol, Tray } from 'electron';
 import { agentFolder } from '../src/agent/agent-folder.ts';
 import { describeError } from '../src/agent/log.ts';
+import { appId } from './app-id.ts';
 import { appScheme } from './app-protocol.ts';
 import { findForbiddenSwitch, saveMemory } from './command-line.ts';
 import { hardenContents } from './harden-session.ts';
@@ -25,6 +26,8 @@ function claimFolder(): boolean {
 }
 
 function begin(): void {
+  // Does something on Windows only.
+  app.setAppUserModelId(appId);
   saveMemory(app);
   protocol.registerSchemesAsPrivileged([appScheme]);
   hardenContents(app);
@@ -55,7 +58,10 @@ async function startShell(): Promise<void> {
   if (DESKWARD_ENROL) await shell.enrolOnce(DESKWARD_ENROL);
 }
 
-/** A scan that runs may end, and the outbox is closed, before the process goes. */
+/**
+ * A scan that runs may end, and the outbox is closed, before the process goes. Windows ends a session without this event
+ * (Electron, app: before-quit): what the agent keeps is whole at any moment, and nothing depends on it.
+ */
 function stopInOrder(shell: { stop(): Promise<void> }): void {
   let stopped = false;
   app.on('before-quit', (event) => {

@@ -17,7 +17,7 @@ import type { Language } from '../src/ui/locales/translate.ts';
 import { serveApp } from './app-protocol.ts';
 import { applicationMenu } from './application-menu.ts';
 import { callAttention } from './attention.ts';
-import { startWithSession } from './autostart.ts';
+import { startWithSession } from './autostart/autostart.ts';
 import { hardenSession } from './harden-session.ts';
 import { appIcon, notificationIcon, trayIcon } from './icons.ts';
 import { answerRequests } from './ipc-main.ts';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
+import { appId } from '../../electron/app-id.ts';
 
 const root = new URL('../../', import.meta.url);
 const read = (name: string): string => readFileSync(new URL(name, root), 'utf8');
@@ -46,4 +47,15 @@ test('the tray agent needs no package at run time, so that none has to be packed
   const optional = new Set(['osx-temperature-sensor', 'macos-temperature-sensor', 'abstract-socket']);
   const needed = packages.map((one) => one.path).filter((path) => !builtinModules.includes(path));
   expect(needed.filter((path) => !optional.has(path))).toEqual([]);
+});
+
+test('what Windows knows the agent by is what its installer writes', () => {
+  expect(release).toContain(`appId: ${appId}\n`);
+});
+
+test('on Windows the thread with machine code, and the code, lie outside of the archive', () => {
+  const windows = release.slice(release.indexOf('\nwin:'), release.indexOf('\nnsis:'));
+  const unpacked = windows.slice(windows.indexOf('asarUnpack:'));
+  for (const path of ['dist/electron/windows-worker.js', 'node_modules/koffi/**', 'node_modules/@koromix/**'])
+    expect(unpacked).toContain(path);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { applyLoginItem, type LoginItemStatus, loginItem } from '../../electron/login-item.ts';
+import { applyLoginItem, type LoginItemStatus, loginItem } from '../../../electron/autostart/macos.ts';
 
 const on = { openAtLogin: true, type: 'mainAppService' };
 const off = { openAtLogin: false, type: 'mainAppService' };

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { applyAutostart, autostartFile, desktopEntry } from '../../electron/autostart.ts';
+import { applyAutostart, autostartFile, desktopEntry } from '../../../electron/autostart/linux.ts';
 
 let home = '';
 let file = '';

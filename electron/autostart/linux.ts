@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { App } from 'electron';
-import { applyLoginItem } from './login-item.ts';
 
 const fileName = 'deskward.desktop';
 
@@ -50,18 +49,8 @@ export function applyAutostart(enabled: boolean, file: string, executable: strin
   writeFileSync(file, wanted);
 }
 
-/** A checkout that someone tries out must not come back with every session: only what is installed does. */
-export function startWithSession(app: App, enabled: boolean): void {
-  if (!app.isPackaged) return;
-  if (process.platform === 'darwin') {
-    applyLoginItem(app, enabled);
-    return;
-  }
-  if (process.platform !== 'linux') {
-    app.setLoginItemSettings({ openAtLogin: enabled });
-    return;
-  }
-  // An AppImage runs from a mount that is gone tomorrow; it tells where its file lies.
+/** An AppImage runs from a mount that is gone tomorrow; it tells where its file lies. */
+export function startWithDesktop(app: Pick<App, 'getPath'>, enabled: boolean): void {
   const { APPIMAGE } = process.env;
   const file = autostartFile(process.env, app.getPath('home'));
   applyAutostart(enabled, file, APPIMAGE ?? process.execPath);
