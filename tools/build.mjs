@@ -17,7 +17,7 @@ const native = ['@node-rs/argon2', '@photostructure/sqlite', 'koffi'];
 
 // Bundled CommonJS packages call require for Node's own modules; an ES module has none.
 const requireInModules =
-  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+  "import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);";
 
 const node = { platform: 'node', target: 'node20' };
 const nodeModule = {

@@ -16,7 +16,7 @@ export async function bundle(entry: string, folder: string): Promise<string> {
     logLevel: 'error',
     // Bundled CommonJS packages call require for Node's own modules.
     banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+      js: "import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);",
     },
   });
   return outfile;

@@ -54,7 +54,7 @@ async function bundleDriver(outfile: string): Promise<void> {
     logLevel: 'error',
     // CommonJS packages inside an ES module ask for `require`.
     banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+      js: "import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);",
     },
   });
   await chmod(outfile, 0o644);
