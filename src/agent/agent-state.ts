@@ -2,6 +2,7 @@ import type { Readings } from '../facts/registry.ts';
 import type { Profile } from '../policy/policy.ts';
 import type { DeviceDescription } from '../probes/probe.ts';
 import type { Verdict } from '../rules/verdict.ts';
+import type { DistrustReason } from './check-certificate.ts';
 
 /** One scan, whole. `digest`: base64url SHA-256 of verdicts, facts and policy version, without times. */
 export interface Assessment {
@@ -23,12 +24,21 @@ export type Trigger = (typeof triggers)[number];
  *                            │  ▲                        │
  *              no connection ▼  │ retry       new report ▼
  *                          offline ◀──────────────── sending ──refused for good──▶ refused
+ *                            │
+ *   what answers is not it   ▼  retry
+ *                        distrusted: nothing was sent
  */
 export type ReportingState =
   | { readonly state: 'not-enrolled' }
   | { readonly state: 'up-to-date'; readonly lastSentAt: string }
   | { readonly state: 'sending'; readonly waiting: number }
   | { readonly state: 'offline'; readonly waiting: number; readonly lastSentAt: string | null }
+  | {
+      readonly state: 'distrusted';
+      readonly waiting: number;
+      readonly reason: DistrustReason;
+      readonly detail: string;
+    }
   | { readonly state: 'refused'; readonly waiting: number; readonly detail: string };
 
 export interface AgentState {

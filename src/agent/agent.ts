@@ -14,6 +14,7 @@ import { keepLastScan } from './last-scan.ts';
 import { Listeners } from './listeners.ts';
 import { describeError, type Log } from './log.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import type { FindProxies } from './proxies.ts';
 import { Reporting, type ReportingDeps } from './reporting.ts';
 import { scan } from './scan.ts';
 import { scheduleHourly } from './schedule.ts';
@@ -29,7 +30,8 @@ export interface AgentDeps {
   readonly policy: Policy;
   readonly log: Log;
   readonly now?: () => Date;
-  readonly fetch?: typeof fetch;
+  /** How the system reaches the endpoint; what the environment says, if not given. */
+  readonly findProxies?: FindProxies;
 }
 
 /** `in-use`: another agent works in this folder; two would spoil each other's outbox. */
@@ -230,7 +232,7 @@ class RunningAgent implements Agent {
   }
 
   #reportingDeps(): ReportingDeps {
-    const { folder, settings, keyProtector, log, fetch: send } = this.#deps;
+    const { folder, settings, keyProtector, log, findProxies } = this.#deps;
     return {
       folder,
       settings,
@@ -239,7 +241,7 @@ class RunningAgent implements Agent {
       now: this.#now,
       describe: this.#describe,
       onChange: () => this.#tell(),
-      ...(send && { fetch: send }),
+      ...(findProxies && { findProxies }),
     };
   }
 }

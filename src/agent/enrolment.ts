@@ -1,13 +1,16 @@
 import type { DeviceDescription } from '../probes/probe.ts';
 import {
+  type EndpointAddress,
   type EnrolmentRequest,
   enrolmentReply,
   enrolmentType,
   parseEnrolmentString,
 } from '../protocol/enrolment.ts';
-import { postJws } from './endpoint.ts';
+import type { DistrustReason } from './check-certificate.ts';
+import { Endpoint } from './endpoint.ts';
 import { createIdentity, type Identity, type KeyProtector, openIdentity } from './identity.ts';
 import { signCompact } from './jws.ts';
+import type { FindProxies } from './proxies.ts';
 import type { Enrolment } from './settings.ts';
 
 /** `detail` is technical and untranslated; the endpoint's own sentence where it gave one. */
@@ -15,7 +18,13 @@ export type EnrolmentOutcome =
   | { readonly ok: true; readonly enrolment: Enrolment }
   | {
       readonly ok: false;
-      readonly reason: 'bad-string' | 'key-unavailable' | 'unreachable' | 'refused' | 'not-stored';
+      readonly reason:
+        | 'bad-string'
+        | 'key-unavailable'
+        | 'unreachable'
+        | 'refused'
+        | 'not-stored'
+        | DistrustReason;
       readonly detail: string;
     };
 
@@ -23,7 +32,7 @@ export interface EnrolmentDeps {
   readonly folder: string;
   readonly keyProtector: KeyProtector;
   readonly description: DeviceDescription;
-  readonly fetch?: typeof fetch;
+  readonly findProxies?: FindProxies;
 }
 
 /** Asks the endpoint to take this device in. The key of an earlier enrolment is used again: it stays the same device. */
@@ -33,18 +42,34 @@ export async function enrolDevice(enrolmentString: string, deps: EnrolmentDeps):
     return {
       ok: false,
       reason: 'bad-string',
-      detail: 'It must look like deskward://127.0.0.1:PORT/?token=…, whole and unchanged.',
+      detail: 'It must look like deskward://HOST:PORT/?token=…&pin=sha256:…, whole and unchanged.',
     };
   const opened = await usableIdentity(deps.folder, deps.keyProtector);
   if (!opened.ok) return { ok: false, reason: 'key-unavailable', detail: opened.detail };
   const request: EnrolmentRequest = { v: 1, token: target.token, description: deps.description };
   const header = { typ: enrolmentType, jwk: opened.identity.publicJwk };
   const jws = await signCompact(opened.identity, header, JSON.stringify(request));
-  const url = `${target.origin}/api/v1/enrolments`;
-  const answer = await postJws(deps.fetch ?? fetch, url, jws, enrolmentReply);
-  if (answer.state === 'answered') return { ok: true, enrolment: { origin: target.origin, ...answer.body } };
-  if (answer.state === 'refused') return { ok: false, reason: 'refused', detail: answer.refusal.message };
-  return { ok: false, reason: 'unreachable', detail: answer.detail };
+  return ask(target, jws, deps.findProxies);
+}
+
+async function ask(
+  { origin, pin }: EndpointAddress,
+  jws: string,
+  findProxies: FindProxies | undefined,
+): Promise<EnrolmentOutcome> {
+  const endpoint = new Endpoint({ origin, pin }, { ...(findProxies && { findProxies }) });
+  const answer = await endpoint.post('/api/v1/enrolments', jws, enrolmentReply);
+  endpoint.close();
+  switch (answer.state) {
+    case 'answered':
+      return { ok: true, enrolment: { origin, pin, ...answer.body } };
+    case 'refused':
+      return { ok: false, reason: 'refused', detail: answer.refusal.message };
+    case 'distrusted':
+      return { ok: false, reason: answer.reason, detail: answer.detail };
+    case 'unreached':
+      return { ok: false, reason: 'unreachable', detail: answer.detail };
+  }
 }
 
 /** A key that can't be read any more is of no use to anyone; a new one takes its place. */

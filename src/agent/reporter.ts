@@ -1,6 +1,7 @@
 import { type Acknowledgement, acknowledgement } from '../protocol/report.ts';
 import { backoff } from './backoff.ts';
-import { type Answer, postJws } from './endpoint.ts';
+import type { DistrustReason } from './check-certificate.ts';
+import type { Answer, Endpoint } from './endpoint.ts';
 import type { Log } from './log.ts';
 import type { Outbox } from './outbox.ts';
 import type { ReportRecord } from './outbox-record.ts';
@@ -8,22 +9,30 @@ import { systemTimers, type Timers } from './timers.ts';
 
 export interface ReporterDeps {
   readonly outbox: Outbox;
-  readonly origin: string;
+  /** Closed when the reporter stops. */
+  readonly endpoint: Endpoint;
   readonly log: Log;
-  readonly fetch?: typeof fetch;
   readonly timers?: Timers;
   /** From 0 to 1. */
   readonly random?: () => number;
   /** Called when a report was acknowledged. */
   readonly onSent: (report: ReportRecord) => void;
+  /** Called when something answered that is not taken for the endpoint; nothing was sent. */
+  readonly onDistrust: (distrust: Distrust) => void;
   /** The endpoint asks for a whole report now. */
   readonly onWanted: () => void;
   readonly onChange: () => void;
 }
 
+export interface Distrust {
+  readonly reason: DistrustReason;
+  readonly detail: string;
+}
+
 /** `halted`: the endpoint does not know this device; sending on is of no use until it enrols anew. */
 export type ReporterState =
   | { readonly state: 'idle' | 'sending' | 'waiting' }
+  | ({ readonly state: 'distrusted' } & Distrust)
   | { readonly state: 'halted'; readonly detail: string };
 
 /** A halted reporter asks once in this time whether the endpoint knows the device again, as after a restored backup. */
@@ -79,6 +88,7 @@ export class Reporter {
     this.#stop.abort();
     this.#clearTimer();
     await this.idle();
+    this.#deps.endpoint.close();
   }
 
   async #run(): Promise<void> {
@@ -113,17 +123,12 @@ export class Reporter {
 
   /** @returns whether the next report may follow at once. */
   async #deliver(report: ReportRecord): Promise<boolean> {
-    const { origin, fetch: send = fetch } = this.#deps;
-    const answer = await postJws(
-      send,
-      `${origin}/api/v1/reports`,
-      report.jws,
-      acknowledgement,
-      this.#stop.signal,
-    );
+    const { endpoint } = this.#deps;
+    const answer = await endpoint.post('/api/v1/reports', report.jws, acknowledgement, this.#stop.signal);
     if (this.#stop.signal.aborted) return false;
     if (answer.state === 'answered') return this.#acknowledged(report, answer.body);
     if (answer.state === 'refused') return this.#refused(report, answer);
+    if (answer.state === 'distrusted') return this.#distrusted(answer);
     this.#deps.log.info(`The endpoint could not be reached: ${answer.detail}`);
     this.#tryLater(answer.retryAfterMs);
     return false;
@@ -161,6 +166,14 @@ export class Reporter {
     return false;
   }
 
+  /** Tried again like an endpoint that is away: another network may lead to the right one. */
+  #distrusted({ reason, detail }: Distrust): false {
+    this.#deps.log.warn(`Nothing was sent: ${detail} (${reason})`);
+    this.#deps.onDistrust({ reason, detail });
+    this.#tryLater(null, { state: 'distrusted', reason, detail });
+    return false;
+  }
+
   #halt(detail: string): void {
     const { random = Math.random } = this.#deps;
     this.#held = true;
@@ -168,12 +181,12 @@ export class Reporter {
     this.#become({ state: 'halted', detail });
   }
 
-  #tryLater(retryAfterMs: number | null): void {
+  #tryLater(retryAfterMs: number | null, state: ReporterState = { state: 'waiting' }): void {
     this.#failures += 1;
     const delay = backoff(this.#failures, this.#deps.random ?? Math.random);
     this.#held = retryAfterMs !== null;
     this.#setTimer(delay + (retryAfterMs ?? 0));
-    this.#become({ state: 'waiting' });
+    this.#become(state);
   }
 
   #setTimer(milliseconds: number): void {

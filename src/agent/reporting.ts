@@ -1,14 +1,17 @@
 import type { DeviceDescription } from '../probes/probe.ts';
 import type { Assessment, ReportingState, SentReport } from './agent-state.ts';
+import { Endpoint } from './endpoint.ts';
 import { type EnrolmentOutcome, enrolDevice } from './enrolment.ts';
 import { type Identity, type KeyProtector, openIdentity } from './identity.ts';
 import { payloadOf } from './jws.ts';
+import { forgetDistrust, keepDistrust } from './last-distrust.ts';
 import { asSentReport, type LastSent, readLastSent, writeLastSent } from './last-sent.ts';
 import { describeError, type Log } from './log.ts';
 import { Outbox } from './outbox.ts';
 import type { ReportRecord } from './outbox-record.ts';
+import type { FindProxies } from './proxies.ts';
 import { dueReport, makeReport } from './report.ts';
-import { Reporter } from './reporter.ts';
+import { type Distrust, Reporter } from './reporter.ts';
 import type { Enrolment, Settings } from './settings.ts';
 import type { Timers } from './timers.ts';
 
@@ -19,7 +22,7 @@ export interface ReportingDeps {
   readonly log: Log;
   readonly describe: () => Promise<DeviceDescription>;
   readonly now: () => Date;
-  readonly fetch?: typeof fetch;
+  readonly findProxies?: FindProxies;
   readonly timers?: Timers;
   readonly onChange: () => void;
 }
@@ -70,6 +73,7 @@ export class Reporting {
     const reporter = this.#reporter?.state ?? { state: 'idle' };
     if (reporter.state === 'halted') return { state: 'refused', waiting, detail: reporter.detail };
     const lastSentAt = this.#lastSentAt();
+    if (reporter.state === 'distrusted') return { ...reporter, waiting };
     if (reporter.state === 'waiting') return { state: 'offline', waiting, lastSentAt };
     const refusal = this.#reporter?.refusal ?? null;
     if (waiting === 0 && refusal !== null) return { state: 'refused', waiting, detail: refusal };
@@ -98,13 +102,13 @@ export class Reporting {
   }
 
   async enrol(enrolmentString: string): Promise<EnrolmentOutcome> {
-    const { folder, keyProtector, settings, describe, fetch: send } = this.#deps;
+    const { folder, keyProtector, settings, describe, findProxies } = this.#deps;
     const description = await describe();
     const outcome = await enrolDevice(enrolmentString, {
       folder,
       keyProtector,
       description,
-      ...(send && { fetch: send }),
+      ...(findProxies && { findProxies }),
     });
     if (!outcome.ok) return outcome;
     const stored = settings.set('enrolment', outcome.enrolment);
@@ -134,8 +138,9 @@ export class Reporting {
     await this.#outbox.close();
   }
 
-  async #begin({ origin, device, epoch }: Enrolment): Promise<void> {
-    const { folder, keyProtector, log, fetch: send, timers, onChange } = this.#deps;
+  async #begin(enrolment: Enrolment): Promise<void> {
+    const { origin, pin, device, epoch } = enrolment;
+    const { folder, keyProtector, log, findProxies, timers, now, onChange } = this.#deps;
     const opened = await openIdentity(folder, keyProtector);
     this.#identity = opened.ok ? opened.identity : null;
     this.#keyTrouble = opened.ok ? null : opened.detail;
@@ -143,11 +148,11 @@ export class Reporting {
     await this.#outbox.begin(device, epoch);
     this.#reporter = new Reporter({
       outbox: this.#outbox,
-      origin,
+      endpoint: new Endpoint({ origin, pin }, { now, ...(findProxies && { findProxies }) }),
       log,
-      ...(send && { fetch: send }),
       ...(timers && { timers }),
       onSent: (report) => this.#sent(report),
+      onDistrust: (distrust) => this.#keepDistrust(enrolment, distrust),
       onWanted: () => this.#wanted(),
       onChange,
     });
@@ -186,10 +191,21 @@ export class Reporting {
     this.#lastSent = { device, epoch, sentAt: now().toISOString(), payload: payloadOf(report.jws) };
     try {
       writeLastSent(folder, this.#lastSent);
+      forgetDistrust(folder);
     } catch (error) {
       log.warn(`The last sent report could not be kept: ${describeError(error)}`);
     }
     this.#deps.onChange();
+  }
+
+  #keepDistrust(enrolment: Enrolment, distrust: Distrust): void {
+    const { folder, log, now } = this.#deps;
+    const { device, epoch } = enrolment;
+    try {
+      keepDistrust(folder, { device, epoch, at: now().toISOString(), ...distrust });
+    } catch (error) {
+      log.warn(`Why nothing was sent could not be kept: ${describeError(error)}`);
+    }
   }
 
   /** What an earlier enrolment sent says nothing of this one. */

@@ -1,15 +1,20 @@
 import * as z from 'zod';
 import { profiles } from '../policy/policy.ts';
+import { isSafeAddress } from '../protocol/enrolment.ts';
 import { describeError, type Log } from './log.ts';
 
 /** What the endpoint said when this device joined. */
-const enrolment = z.object({
-  origin: z.url().describe('where reports go, without a path'),
-  device: z.string().min(1),
-  epoch: z.int().positive(),
-  profile: z.enum(profiles),
-  department: z.string(),
-});
+const enrolment = z
+  .object({
+    origin: z.url().describe('where reports go, without a path'),
+    pin: z.string().nullable().default(null).describe("the endpoint's key, see pinShape; null on loopback"),
+    device: z.string().min(1),
+    epoch: z.int().positive(),
+    profile: z.enum(profiles),
+    department: z.string(),
+  })
+  // An address that was edited into plain HTTP, or lost its pin, is none.
+  .refine(isSafeAddress);
 export type Enrolment = z.infer<typeof enrolment>;
 
 export const settingsSchema = z.object({

@@ -15,12 +15,21 @@ export interface ShownVerdict extends Verdict {
   readonly remedy: { readonly by: 'user' | 'it'; readonly canOpenSettings: boolean } | null;
 }
 
-/** Whether reports reach IT. `refused`: the endpoint said no, and the sentence says what to do. */
+/**
+ * Whether reports reach IT. `refused`: the endpoint said no, and the sentence says what to do.
+ * `distrusted`: what answers is not taken for the endpoint, and nothing was sent; a `reason` has a sentence of its own.
+ */
 export type ReportingState =
   | { readonly state: 'not-enrolled' }
   | { readonly state: 'up-to-date'; readonly lastSentAt: string }
   | { readonly state: 'sending'; readonly waiting: number }
   | { readonly state: 'offline'; readonly waiting: number; readonly lastSentAt: string | null }
+  | {
+      readonly state: 'distrusted';
+      readonly waiting: number;
+      readonly reason: 'wrong-pin' | 'wrong-host' | 'expired' | 'downgraded';
+      readonly detail: string;
+    }
   | { readonly state: 'refused'; readonly waiting: number; readonly detail: string };
 
 /** All that the popup and the tray show. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isLoopback } from './loopback.ts';
 import { deviceDescription } from './report.ts';
 
 export const enrolmentType = 'deskward-enrolment+jws';
@@ -19,26 +20,45 @@ export const enrolmentReply = z.object({
 });
 export type EnrolmentReply = z.infer<typeof enrolmentReply>;
 
-/** `deskward://host:port/?token=…`: what IT hands to a new device. */
-export interface EnrolmentString {
+/** SHA-256 of the endpoint's public key (SubjectPublicKeyInfo, DER), in hexadecimal: what browsers and openssl show too. */
+export const pinShape = /^[0-9a-f]{64}$/;
+
+/** Where an endpoint is, and by which key it is known. No pin: plain HTTP, to this computer itself only. */
+export interface EndpointAddress {
+  /** `https://host:port` where there is a pin, else `http://host:port`. */
   readonly origin: string;
+  readonly pin: string | null;
+}
+
+/** `deskward://host:port/?token=…&pin=sha256:…`: what IT hands to a new device. */
+export interface EnrolmentString extends EndpointAddress {
   readonly token: string;
 }
 
-const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
+const enrolmentString =
+  /^deskward:\/\/(\[[0-9a-f:]+\]|[a-z0-9.-]+):(\d{1,5})\/\?token=([A-Za-z0-9_-]{16,200})(?:&pin=sha256:([0-9a-f]{64}))?$/i;
 
 /** @returns null for anything that is not an enrolment string this version can use safely. */
 export function parseEnrolmentString(text: string): EnrolmentString | null {
-  const match =
-    /^deskward:\/\/(\[[0-9a-f:]+\]|[a-z0-9.-]+):(\d{1,5})\/\?token=([A-Za-z0-9_-]{16,200})$/i.exec(
-      text.trim(),
-    );
-  const [, host, port, token] = match ?? [];
-  if (host === undefined || port === undefined || token === undefined) return null;
-  if (!loopback.has(host.toLowerCase()) || Number(port) > 65_535) return null;
-  return { origin: `http://${host}:${port}`, token };
+  const [, host, port, token, pin] = enrolmentString.exec(text.trim()) ?? [];
+  if (host === undefined || port === undefined || token === undefined || Number(port) > 65_535) return null;
+  if (pin === undefined)
+    return isLoopback(host) ? { origin: `http://${host}:${port}`, pin: null, token } : null;
+  return { origin: `https://${host}:${port}`, pin: pin.toLowerCase(), token };
 }
 
-export function formatEnrolmentString(host: string, port: number, token: string): string {
-  return `deskward://${host}:${port}/?token=${token}`;
+/** Whether the address is one that a device may send to: with a pin over TLS, without one no further than itself. */
+export function isSafeAddress({ origin, pin }: EndpointAddress): boolean {
+  const [, scheme, host] = /^(https?):\/\/(.+):\d+$/.exec(origin) ?? [];
+  if (host === undefined) return false;
+  return pin === null ? scheme === 'http' && isLoopback(host) : scheme === 'https' && pinShape.test(pin);
+}
+
+export function formatEnrolmentString(
+  host: string,
+  port: number,
+  token: string,
+  pin: string | null = null,
+): string {
+  return `deskward://${host}:${port}/?token=${token}${pin === null ? '' : `&pin=sha256:${pin}`}`;
 }

@@ -12,6 +12,7 @@ export type TokenRequest = z.infer<typeof tokenRequest>;
 export const newToken = z.object({
   id: z.string(),
   token: z.string().describe('shown once; the endpoint keeps only its hash'),
+  enrolmentString: z.string().describe('the token with where the endpoint is and how it is known'),
   expiresAt: z.iso.datetime(),
 });
 export type NewToken = z.infer<typeof newToken>;

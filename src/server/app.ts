@@ -5,6 +5,7 @@ import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastif
 import { answerClientError } from './http/client-error.ts';
 import { answer, useErrorHandler } from './http/error-handler.ts';
 import { useHostGuard, useSessionGuard } from './http/guards.ts';
+import { makeServer } from './http/make-server.ts';
 import { quietReports } from './http/request-log.ts';
 import { useRouteTable } from './http/route-table.ts';
 import { useZodSchemas, type ZodTypeProvider } from './http/zod-compilers.ts';
@@ -21,6 +22,7 @@ import { sessionRoutes } from './routes/session.ts';
 import { setupRoutes } from './routes/setup.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 import type { ReportOutcome, Storage, VerifiedReport } from './storage/storage.ts';
+import type { TlsIdentity } from './tls/identity.ts';
 
 export interface AppDeps {
   /** Stays the caller's to close, after the app. */
@@ -32,6 +34,8 @@ export interface AppDeps {
   /** Milliseconds since 1970. */
   readonly clock?: () => number;
   readonly logger?: FastifyServerOptions['logger'];
+  /** Null or missing: plain HTTP, which must not leave this computer. */
+  readonly tls?: TlsIdentity | null;
   /** Milliseconds in which a request must have arrived whole. */
   readonly requestTimeoutMs?: number;
 }
@@ -62,7 +66,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   useRouteTable(app);
   useZodSchemas(app);
   useErrorHandler(app);
-  useHostGuard(app);
+  useHostGuard(app, deps.tls == null);
   await app.register(rateLimit, {
     max: 1200,
     timeWindow: '1 minute',
@@ -80,7 +84,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
 /** Everything that a browser meets: cookies, security headers, and a session wherever a route is not open. */
 async function addPeople(scope: FastifyInstance, routes: RouteDeps): Promise<void> {
   await scope.register(cookie);
-  // HSTS and upgrading belong to HTTPS; this is loopback.
+  // No HSTS: it would hold for every other service of that computer too, and no plain HTTP answers here anyway.
   const referrerPolicy = { policy: 'no-referrer' as const };
   await scope.register(helmet, { contentSecurityPolicy, referrerPolicy, hsts: false });
   useSessionGuard(scope, routes.storage, routes.clock);
@@ -96,19 +100,13 @@ const noLimitHeaders = {
   'x-ratelimit-reset': false,
 };
 
-function createServer({ logger = false, requestTimeoutMs = 30_000 }: AppDeps): App {
+function createServer({ logger = false, tls = null, requestTimeoutMs = 30_000 }: AppDeps): App {
   return fastify({
     logger,
     logController: quietReports,
     bodyLimit,
     exposeHeadRoutes: false,
-    requestTimeout: requestTimeoutMs,
-    http: {
-      // Node's own is 60 s, and where it is the longer of the two, Node swaps them (src/node_http_parser.cc, Expired).
-      headersTimeout: Math.min(10_000, requestTimeoutMs),
-      // Node looks for slow requests once in this time; its default of 30 s would double the limit.
-      connectionsCheckingInterval: Math.min(5000, requestTimeoutMs),
-    },
+    serverFactory: makeServer({ tls, requestTimeoutMs }),
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => void answer(error, request, reply),
   }).withTypeProvider<ZodTypeProvider>();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { canonicalJson, sha256 } from '../../src/agent/canonical-json.ts';
 import { follow, nextLink } from '../../src/agent/chain.ts';
+import { Endpoint } from '../../src/agent/endpoint.ts';
 import { enrolDevice } from '../../src/agent/enrolment.ts';
 import { fileProtector, type Identity, openIdentity } from '../../src/agent/identity.ts';
 import { signCompact } from '../../src/agent/jws.ts';
@@ -40,11 +41,12 @@ async function setUp(random = () => 1): Promise<Set> {
   let wanted = 0;
   const reporter = new Reporter({
     outbox,
-    origin: endpoint.origin,
+    endpoint: new Endpoint({ origin: endpoint.origin, pin: null }),
     log: keptLog(),
     timers,
     random,
     onSent: () => undefined,
+    onDistrust: () => undefined,
     onWanted: () => {
       wanted += 1;
     },

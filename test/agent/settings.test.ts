@@ -4,6 +4,7 @@ import { keptLog } from './kept-log.ts';
 
 const enrolment: Enrolment = {
   origin: 'http://127.0.0.1:8080',
+  pin: null,
   device: 'device-1',
   epoch: 1,
   profile: 'standard',
@@ -39,6 +40,23 @@ test('a value that makes no sense counts as not set, and the log says so', () =>
   const settings = settingsFrom(storeOf({ language: 'klingon', enrolment: { origin: 7 } }), log);
   expect([settings.get('language'), settings.get('enrolment')]).toEqual(['system', null]);
   expect(log.lines).toHaveLength(2);
+});
+
+const pin = 'ab'.repeat(32);
+
+test.each([
+  ['plain HTTP to another computer', { origin: 'http://10.0.0.5:8470' }],
+  ['HTTPS that lost its pin', { origin: 'https://10.0.0.5:8470' }],
+  ['plain HTTP in spite of a pin', { origin: 'http://127.0.0.1:8470', pin }],
+  ['a pin that is none', { origin: 'https://10.0.0.5:8470', pin: 'ab' }],
+])('an enrolment that was edited into %s is none', (_name, change) => {
+  const settings = settingsFrom(storeOf({ enrolment: { ...enrolment, ...change } }), keptLog());
+  expect(settings.get('enrolment')).toBeNull();
+});
+
+test('an enrolment of a version without pins is still one', () => {
+  const { pin: _none, ...older } = enrolment;
+  expect(settingsFrom(storeOf({ enrolment: older }), keptLog()).get('enrolment')).toEqual(enrolment);
 });
 
 test('a disk that takes nothing is told, and the value holds until the program ends', () => {

@@ -87,13 +87,12 @@ test('the set-up link is printed until there is an administrator, and each start
   await server.end('SIGTERM');
 });
 
-test('a host that is not loopback, a taken port and data that is not there are said, with what to do', async () => {
-  const open = await run(['serve', '--host', '0.0.0.0', '--data', join(folder, 'x')]);
-  expect([open.code, open.errors]).toEqual([
+test('a host that is not here, a taken port and data that is not there are said, with what to do', async () => {
+  const elsewhere = await run(['serve', '--host', '203.0.113.7', '--data', join(folder, 'x')]);
+  expect([elsewhere.code, elsewhere.errors]).toEqual([
     2,
-    'Plain HTTP is served on loopback only, not on 0.0.0.0. Use --host 127.0.0.1.\n',
+    'This computer has no address 203.0.113.7. Give one of its own with --host, or 0.0.0.0 for all.\n',
   ]);
-  await expect(stat(join(folder, 'x'))).rejects.toThrow();
   const holder = createServer();
   await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve));
   const { port } = holder.address() as { port: number };

@@ -162,7 +162,7 @@ test('status of a folder without anything', async () => {
     running: false,
     enrolled: null,
     lastScan: null,
-    reporting: { waiting: 0, lastSentAt: null },
+    reporting: { waiting: 0, lastSentAt: null, distrusted: null },
     since: {},
   });
 });

@@ -17,6 +17,7 @@ export async function openApp(over: Partial<AppDeps> = {}) {
   const storage = openSqliteStorage(join(folder, 'deskward.sqlite'));
   await writeFile(join(folder, 'index.html'), '<!doctype html><title>page</title>');
   await writeFile(join(folder, 'main.js'), 'export {};');
+  await storage.saveAddress({ host: '127.0.0.1', port: 8470, pin: null });
   const app = await buildApp({ storage, pageFolder: folder, setupCode, ...over });
   onTestFinished(async () => {
     await app.close();

@@ -36,7 +36,7 @@ export async function buildServer(): Promise<ServerProgram> {
     target: 'node20',
     external: ['@node-rs/argon2', '@photostructure/sqlite'],
     banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+      js: "import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);",
     },
     define: { 'process.env.NODE_ENV': '"production"' },
     logLevel: 'error',
@@ -72,7 +72,7 @@ export async function startServer(
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const first = await lines.next();
   if (first.done) throw new Error(`deskward-server ended with ${await ended}: ${errors}`);
-  const address = first.value.replace(/^.* (http:)/, '$1');
+  const address = first.value.replace(/^.* (https?:)/, '$1');
   return {
     address,
     child,

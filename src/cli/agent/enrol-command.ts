@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { describeOnce } from '../../agent/describe-device.ts';
-import { enrolDevice } from '../../agent/enrolment.ts';
+import { type EnrolmentOutcome, enrolDevice } from '../../agent/enrolment.ts';
 import { fileProtector } from '../../agent/identity.ts';
 import { describeError, type Log } from '../../agent/log.ts';
+import type { Translator } from '../../ui/locales/translate.ts';
 import type { ExitCode, Program } from './program.ts';
 
 /** Joins the endpoint that the string names. An agent that is running takes it up by itself. */
@@ -17,7 +18,7 @@ export async function enrolCommand(program: Program, enrolmentString: string, lo
   const description = await describeOnce(program.platform(), log)();
   const outcome = await enrolDevice(enrolmentString, { folder, keyProtector: fileProtector, description });
   if (!outcome.ok) {
-    program.printError(words.t(`cli:agent.enrol.${outcome.reason}`, { detail: outcome.detail }));
+    program.printError(whyNot(words, outcome));
     return outcome.reason === 'bad-string' ? 2 : 1;
   }
   if (!settings.set('enrolment', outcome.enrolment)) {
@@ -26,4 +27,13 @@ export async function enrolCommand(program: Program, enrolmentString: string, lo
   }
   program.print(words.t('cli:agent.enrol.done', outcome.enrolment));
   return 0;
+}
+
+/** What is not taken for the endpoint has the same words everywhere. */
+function whyNot(
+  { t, has }: Translator,
+  { reason, detail }: Extract<EnrolmentOutcome, { ok: false }>,
+): string {
+  if (!has(`connection:${reason}`)) return t(`cli:agent.enrol.${reason}`, { detail });
+  return t('cli:agent.with-detail', { sentence: t(`connection:${reason}`), detail });
 }

@@ -42,7 +42,8 @@ async function reportOnce(program: Program, agent: Agent, told: Promise<void>): 
     program.print(words.t('cli:agent.run.reported', { at: reporting.lastSentAt }));
     return 0;
   }
-  program.printError(words.t(`cli:agent.run.${reporting.state}`, reporting));
+  const sentence = reporting.state === 'distrusted' ? words.t(`connection:${reporting.reason}`) : '';
+  program.printError(words.t(`cli:agent.run.${reporting.state}`, { ...reporting, sentence }));
   return 1;
 }
 

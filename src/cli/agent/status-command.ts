@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isFolderHeld } from '../../agent/folder-lock.ts';
 import { readJournal } from '../../agent/journal.ts';
+import { readDistrust } from '../../agent/last-distrust.ts';
 import { readLastScan } from '../../agent/last-scan.ts';
 import { readLastSent } from '../../agent/last-sent.ts';
 import { outboxFileName } from '../../agent/outbox.ts';
@@ -18,9 +19,10 @@ export function statusCommand(program: Program, options: { readonly json: boolea
 
 function readStatus({ folder, settings }: Program) {
   const enrolment = settings.get('enrolment');
-  const sent = readLastSent(folder);
-  const ofThisEnrolment =
-    enrolment !== null && sent?.device === enrolment.device && sent.epoch === enrolment.epoch;
+  /** What an earlier enrolment left says nothing of this one. */
+  const ofThisEnrolment = <Kept extends { device: string; epoch: number }>(kept: Kept | null): Kept | null =>
+    kept?.device === enrolment?.device && kept?.epoch === enrolment?.epoch ? kept : null;
+  const distrust = ofThisEnrolment(readDistrust(folder));
   return {
     folder,
     running: isFolderHeld(folder),
@@ -28,7 +30,8 @@ function readStatus({ folder, settings }: Program) {
     lastScan: readLastScan(folder),
     reporting: {
       waiting: waitingIn(folder),
-      lastSentAt: ofThisEnrolment ? sent.sentAt : null,
+      lastSentAt: ofThisEnrolment(readLastSent(folder))?.sentAt ?? null,
+      distrusted: distrust && { at: distrust.at, reason: distrust.reason, detail: distrust.detail },
     },
     since: Object.fromEntries(
       readJournal(folder).map(({ rule, status, since }) => [rule, { status, since }] as const),
@@ -58,10 +61,12 @@ function printStatus({ print, words }: Program, status: ReturnType<typeof readSt
       standing: words.t(`rules:standing.${status.lastScan.standing}`),
     });
   if (status.enrolled !== null) {
-    const { waiting, lastSentAt } = status.reporting;
+    const { waiting, lastSentAt, distrusted } = status.reporting;
     if (lastSentAt === null) say('never-sent');
     else say('last-sent', { at: lastSentAt });
     say('waiting', { count: waiting });
+    if (distrusted !== null)
+      say('distrusted', { at: distrusted.at, sentence: words.t(`connection:${distrusted.reason}`) });
   }
   for (const [rule, { status: word, since }] of Object.entries(status.since))
     say('since', {

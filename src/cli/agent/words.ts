@@ -1,15 +1,17 @@
 import type { Settings } from '../../agent/settings.ts';
 import cliEn from '../../ui/locales/en/cli.json' with { type: 'json' };
+import connectionEn from '../../ui/locales/en/connection.json' with { type: 'json' };
 import rulesEn from '../../ui/locales/en/rules.json' with { type: 'json' };
 import { createTranslator, type Language, type Translator } from '../../ui/locales/translate.ts';
 import cliZh from '../../ui/locales/zh-CN/cli.json' with { type: 'json' };
+import connectionZh from '../../ui/locales/zh-CN/connection.json' with { type: 'json' };
 import rulesZh from '../../ui/locales/zh-CN/rules.json' with { type: 'json' };
 import { type LanguageVariables, systemLanguage } from '../system-language.ts';
 
 export function wordsIn(language: Language): Translator {
   return language === 'zh-CN'
-    ? createTranslator(language, { rules: rulesZh, cli: cliZh })
-    : createTranslator(language, { rules: rulesEn, cli: cliEn });
+    ? createTranslator(language, { rules: rulesZh, cli: cliZh, connection: connectionZh })
+    : createTranslator(language, { rules: rulesEn, cli: cliEn, connection: connectionEn });
 }
 
 export function languageFor(settings: Settings, env: LanguageVariables): Language {

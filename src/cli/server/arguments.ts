@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
 
 /** What was asked for on the command line. */
@@ -7,6 +8,8 @@ export type Command =
       readonly data: string;
       readonly host: string;
       readonly port: number;
+      readonly publicName: string | null;
+      readonly certificate: { readonly certificateFile: string; readonly keyFile: string } | null;
       readonly verbose: boolean;
     }
   | {
@@ -54,10 +57,16 @@ const parsers: Readonly<Record<string, (args: string[]) => ParsedArguments>> = {
 };
 
 function parseServe(args: string[]): ParsedArguments {
-  const { values } = parseArgs({ args, options: { data, host: text, port: text, verbose: flag } });
+  const options = { data, host: text, port: text, name: text, cert: text, key: text, verbose: flag } as const;
+  const { values } = parseArgs({ args, options });
+  const { host = '127.0.0.1', name: publicName = null, cert, key, verbose } = values;
   const port = wholeNumber(values.port ?? '8470');
   if (port === null || port > 65_535) return { ok: false, detail: `--port ${values.port}` };
-  return found({ ...values, name: 'serve', host: values.host ?? '127.0.0.1', port });
+  if (publicName !== null && !isHost(publicName)) return { ok: false, detail: `--name ${publicName}` };
+  if ((cert === undefined) !== (key === undefined)) return { ok: false, detail: '--cert FILE --key FILE' };
+  const certificate =
+    cert === undefined || key === undefined ? null : { certificateFile: cert, keyFile: key };
+  return found({ name: 'serve', data: values.data, host, port, publicName, certificate, verbose });
 }
 
 function parseToken(args: string[]): ParsedArguments {
@@ -76,6 +85,11 @@ function parseUser(args: string[]): ParsedArguments {
   const [user, ...more] = positionals;
   if (user === undefined || more.length > 0) return { ok: false, detail: 'user NAME' };
   return found({ name: 'user', data: values.data, user });
+}
+
+/** What an enrolment string can name. */
+function isHost(text: string): boolean {
+  return isIP(text) !== 0 || /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/i.test(text);
 }
 
 function wholeNumber(value: string): number | null {

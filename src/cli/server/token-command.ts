@@ -16,7 +16,7 @@ export function tokenCommand(
     const address = await storage.findAddress();
     if (address === null) return fail(program, 'no-address');
     const { token } = await makeToken(storage, request.data, '', Date.now());
-    program.print(formatEnrolmentString(address.host, address.port, token));
+    program.print(formatEnrolmentString(address.host, address.port, token, address.pin));
     return 0;
   });
 }

@@ -8,7 +8,9 @@ const codes: Readonly<Record<string, RefusalCode>> = {
 };
 
 export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
+  // Before TLS stands there is nobody to say it to.
+  const handshake = /^(ERR_SSL_|ERR_TLS_|EPROTO$)/.test(error.code ?? '');
+  if (error.code === 'ECONNRESET' || handshake || !socket.writable) {
     socket.destroy();
     return;
   }

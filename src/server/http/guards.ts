@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isLoopback } from '../../protocol/loopback.ts';
 import type { Person } from '../people/person.ts';
 import { findPerson } from '../people/session.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -15,17 +16,17 @@ declare module 'fastify' {
   }
 }
 
-const loopbackNames = new Set(['127.0.0.1', 'localhost', '[::1]']);
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * A page of another site can point its own name at 127.0.0.1 (DNS rebinding); its requests still carry that name.
- * An address that only this machine can reach must therefore not answer to it.
+ * An address that only this machine can reach must therefore not answer to it. Over TLS that page gets no further than
+ * the certificate, which is not made out for its name.
  */
-export function useHostGuard(app: FastifyInstance): void {
+export function useHostGuard(app: FastifyInstance, onlyLoopback: boolean): void {
   app.addHook('onRequest', (request, reply, done) => {
     const host = request.headers.host ?? '';
-    if (!loopbackNames.has(host.replace(/:\d+$/, '').toLowerCase())) refuse(reply, 'misdirected-host');
+    if (onlyLoopback && !isLoopback(host.replace(/:\d+$/, ''))) refuse(reply, 'misdirected-host');
     else if (comesFromElsewhere(request, host)) refuse(reply, 'wrong-origin');
     else done();
   });
@@ -35,7 +36,7 @@ export function useHostGuard(app: FastifyInstance): void {
 function comesFromElsewhere(request: FastifyRequest, host: string): boolean {
   if (safeMethods.has(request.method)) return false;
   const { origin } = request.headers;
-  if (origin !== undefined) return origin !== `http://${host}`;
+  if (origin !== undefined) return origin !== `${request.protocol}://${host}`;
   const site = request.headers['sec-fetch-site'];
   return site !== undefined && site !== 'same-origin' && site !== 'none';
 }

@@ -11,7 +11,7 @@ export async function makeToken(
   { profile, department, uses, days }: TokenRequest,
   madeBy: string,
   now: number,
-): Promise<NewToken> {
+): Promise<Omit<NewToken, 'enrolmentString'>> {
   const token = newSecret();
   const id = randomUUID();
   const expiresAt = now + days * dayMs;

@@ -7,8 +7,10 @@ export const sessionCookie = 'deskward-session';
 /** Twelve hours: a working day, then a new sign-in (OWASP ASVS 3.3.2 for applications of this level). */
 const lifetimeMs = 12 * 3600 * 1000;
 
-/** `secure` is missing on purpose: plain HTTP is served on loopback only. */
-const cookie = { path: '/', httpOnly: true, sameSite: 'strict' } as const;
+/** Over plain HTTP, on loopback, a browser would not keep a cookie that is for TLS only. */
+function cookieFor({ protocol }: FastifyRequest) {
+  return { path: '/', httpOnly: true, sameSite: 'strict', secure: protocol === 'https' } as const;
+}
 
 export async function beginSession(
   reply: FastifyReply,
@@ -23,11 +25,11 @@ export async function beginSession(
     createdAt: now,
     expiresAt: now + lifetimeMs,
   });
-  reply.setCookie(sessionCookie, secret, { ...cookie, maxAge: lifetimeMs / 1000 });
+  reply.setCookie(sessionCookie, secret, { ...cookieFor(reply.request), maxAge: lifetimeMs / 1000 });
 }
 
 export function forgetCookie(reply: FastifyReply): void {
-  reply.clearCookie(sessionCookie, cookie);
+  reply.clearCookie(sessionCookie, cookieFor(reply.request));
 }
 
 /** @returns the person whose session cookie the request carries, or null. */

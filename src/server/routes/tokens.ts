@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { formatEnrolmentString } from '../../protocol/enrolment.ts';
 import { newToken, tokenList, tokenRequest } from '../../protocol/token.ts';
 import { refuse } from '../http/refusals.ts';
 import { makeToken } from '../people/make-token.ts';
+import type { Storage } from '../storage/storage.ts';
 import type { App, RouteDeps } from './deps.ts';
 import { nothing, refusals } from './replies.ts';
 
@@ -12,7 +14,8 @@ export function tokenRoutes(app: App, { storage, clock }: RouteDeps): void {
     { schema: { body: tokenRequest, response: { 201: newToken, ...refusals } } },
     async (request, reply) => {
       const made = await makeToken(storage, request.body, request.person?.user ?? '', clock());
-      return reply.code(201).send(made);
+      const enrolmentString = await enrolmentStringFor(made.token, storage);
+      return reply.code(201).send({ ...made, enrolmentString });
     },
   );
   app.get('/api/v1/tokens', { schema: { response: { 200: tokenList, ...refusals } } }, async () => {
@@ -35,4 +38,11 @@ export function tokenRoutes(app: App, { storage, clock }: RouteDeps): void {
       return reply.code(204).send(null);
     },
   );
+}
+
+/** By where the endpoint is for devices, which may be another name than the one that this browser used. */
+async function enrolmentStringFor(token: string, storage: Storage): Promise<string> {
+  const address = await storage.findAddress();
+  if (address === null) throw new Error('An endpoint that was asked has kept where it listens.');
+  return formatEnrolmentString(address.host, address.port, token, address.pin);
 }

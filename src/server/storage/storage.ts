@@ -137,6 +137,13 @@ export interface StoredSession {
   readonly expiresAt: number;
 }
 
+/** How devices find the endpoint. `host` as in a URL; `pin` null where it speaks plain HTTP. */
+export interface ServerAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly pin: string | null;
+}
+
 /** Everything that the endpoint keeps. Each call is one transaction and is on the disk when it resolves. */
 export interface Storage {
   /** Takes one use of the token. A key that is already enrolled stays the same device, in a new epoch. */
@@ -171,7 +178,7 @@ export interface Storage {
   deleteSession(hash: string): Promise<void>;
 
   /** Where the endpoint listens, so that a token can be turned into an enrolment string. */
-  saveAddress(address: { readonly host: string; readonly port: number }): Promise<void>;
-  findAddress(): Promise<{ readonly host: string; readonly port: number } | null>;
+  saveAddress(address: ServerAddress): Promise<void>;
+  findAddress(): Promise<ServerAddress | null>;
   close(): Promise<void>;
 }

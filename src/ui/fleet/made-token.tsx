@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { formatEnrolmentString, parseEnrolmentString } from '../../protocol/enrolment.ts';
+import { parseEnrolmentString } from '../../protocol/enrolment.ts';
 import type { Translator } from '../locales/translate.ts';
 import { Button } from '../parts/button.tsx';
 import { StatusIcon } from '../parts/status-icon.tsx';
@@ -9,7 +9,7 @@ import { profileWord } from './profile-word.ts';
 
 /** The secret is shown here once; the endpoint keeps only its hash. */
 export function MadeToken({ words, made }: { readonly words: Translator; readonly made: Made }): JSX.Element {
-  const string = formatEnrolmentString(location.hostname, Number(location.port) || 80, made.token);
+  const { enrolmentString: string } = made;
   const valid = words.t('fleet:enrol.valid', {
     profile: profileWord(words, made.profile),
     department: made.department || words.t('fleet:devices.noDepartment'),
@@ -24,8 +24,8 @@ export function MadeToken({ words, made }: { readonly words: Translator; readonl
       </h2>
       <p class="quiet foreign">{valid}</p>
       <p>{words.t('fleet:enrol.once')}</p>
-      {/* An agent of this version refuses such a string, so it must not be handed out in silence. */}
-      {parseEnrolmentString(string) === null && <p class="notice">{words.t('fleet:enrol.notLoopback')}</p>}
+      {/* Another computer would refuse it, so it must not be handed out in silence. */}
+      {isOnlyHere(string) && <p class="notice">{words.t('fleet:enrol.onlyHere')}</p>}
       <Copyable words={words} name={words.t('fleet:enrol.string')} text={string} />
       <Copyable
         words={words}
@@ -34,6 +34,11 @@ export function MadeToken({ words, made }: { readonly words: Translator; readonl
       />
     </section>
   );
+}
+
+/** The endpoint speaks plain HTTP, to its own computer alone. */
+function isOnlyHere(enrolmentString: string): boolean {
+  return parseEnrolmentString(enrolmentString)?.pin === null;
 }
 
 interface CopyableProps {

@@ -13,6 +13,8 @@ export function reportingSentence(reporting: ReportingState, { t }: Translator):
       return t('popup:reporting.sending');
     case 'offline':
       return t('popup:reporting.offline', { count: reporting.waiting });
+    case 'distrusted':
+      return t(`connection:${reporting.reason}`);
     case 'refused':
       return t('popup:reporting.refused', { detail: reporting.detail });
     default:

@@ -6,7 +6,21 @@ const parse = (line: string) => parseArguments(line === '' ? [] : line.split(' '
 test('each command has its defaults', () => {
   expect(parse('serve')).toEqual({
     ok: true,
-    command: { name: 'serve', data: 'deskward-data', host: '127.0.0.1', port: 8470, verbose: false },
+    command: {
+      name: 'serve',
+      data: 'deskward-data',
+      host: '127.0.0.1',
+      port: 8470,
+      publicName: null,
+      certificate: null,
+      verbose: false,
+    },
+  });
+  expect(parse('serve --name endpoint.example --cert c.pem --key k.pem')).toMatchObject({
+    command: {
+      publicName: 'endpoint.example',
+      certificate: { certificateFile: 'c.pem', keyFile: 'k.pem' },
+    },
   });
   expect(parse('token')).toMatchObject({
     command: { profile: 'standard', department: '', uses: 1, days: 7 },
@@ -27,6 +41,10 @@ test('whatever is not understood is said, never passed over', () => {
     'serve --port -1': "'--port",
     'serve --port 80x': '--port 80x',
     'serve here': 'here',
+    'serve --cert c.pem': '--cert FILE --key FILE',
+    'serve --key k.pem': '--cert FILE --key FILE',
+    'serve --name http://x': '--name http://x',
+    'serve --name x:1': '--name x:1',
     'token --uses many': '--uses many',
     'token --days 1.5': '--days 1.5',
     user: 'user NAME',

@@ -38,9 +38,9 @@ export function people({ storage, reopen }: Holder): void {
 
   test('where the endpoint listens is kept', async () => {
     expect(await storage().findAddress()).toBeNull();
-    await storage().saveAddress({ host: '127.0.0.1', port: 1 });
-    await storage().saveAddress({ host: '[::1]', port: 2 });
+    await storage().saveAddress({ host: '127.0.0.1', port: 1, pin: null });
+    await storage().saveAddress({ host: '[::1]', port: 2, pin: 'ab'.repeat(32) });
     await reopen();
-    expect(await storage().findAddress()).toEqual({ host: '[::1]', port: 2 });
+    expect(await storage().findAddress()).toEqual({ host: '[::1]', port: 2, pin: 'ab'.repeat(32) });
   });
 }

@@ -1,5 +1,4 @@
 import type { Browser, Page } from '@playwright/test';
-import { formatEnrolmentString } from '../../../src/protocol/enrolment.ts';
 import { newToken, type TokenRequest } from '../../../src/protocol/token.ts';
 import type { TestEndpoint } from './fake-fleet.ts';
 
@@ -20,8 +19,8 @@ export async function signInFirst(browser: Browser, endpoint: TestEndpoint): Pro
 
 /** An enrolment string by the page's own session, without going through its form. */
 export async function askForString(page: Page, change: Partial<TokenRequest> = {}): Promise<string> {
-  const { origin, hostname, port } = new URL(page.url());
+  const { origin } = new URL(page.url());
   const data: TokenRequest = { profile: 'standard', department: '', uses: 100, days: 1, ...change };
   const answer = await page.request.post(`${origin}/api/v1/tokens`, { data, headers: { origin } });
-  return formatEnrolmentString(hostname, Number(port), newToken.parse(await answer.json()).token);
+  return newToken.parse(await answer.json()).enrolmentString;
 }

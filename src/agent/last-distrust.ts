@@ -1,0 +1,32 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { ownerOnly } from './durable-file.ts';
+
+const fileName = 'distrust.json';
+const stored = z.object({
+  device: z.string(),
+  epoch: z.int(),
+  at: z.iso.datetime(),
+  reason: z.enum(['wrong-pin', 'wrong-host', 'expired', 'downgraded']),
+  detail: z.string(),
+});
+export type LastDistrust = z.infer<typeof stored>;
+
+/** Why an attempt to report sent nothing, for a program beside the agent; null once a report has arrived. */
+export function readDistrust(folder: string): LastDistrust | null {
+  try {
+    return stored.parse(JSON.parse(readFileSync(join(folder, fileName), 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+/** @throws the error of the file system, as does `forgetDistrust`. */
+export function keepDistrust(folder: string, distrust: LastDistrust): void {
+  writeFileSync(join(folder, fileName), JSON.stringify(distrust), { mode: ownerOnly });
+}
+
+export function forgetDistrust(folder: string): void {
+  rmSync(join(folder, fileName), { force: true });
+}
