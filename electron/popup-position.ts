@@ -10,7 +10,7 @@ export interface DisplayArea {
 const margin = 8;
 
 /** @returns the tallest popup that this display holds, pixels. */
-export function tallest(display: DisplayArea): number {
+function tallest(display: DisplayArea): number {
   return display.workArea.height - 2 * margin;
 }
 

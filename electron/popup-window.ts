@@ -1,11 +1,11 @@
-import { BrowserWindow, nativeTheme, type Point, screen, type WebContents } from 'electron';
+import { BrowserWindow, nativeTheme, type Point, type Rectangle, screen, type WebContents } from 'electron';
 import { channelOf } from '../src/ipc/channels.ts';
 import type { PopupState } from '../src/ipc/schema.ts';
 import { popupOrigin } from './app-protocol.ts';
 import { hardenedPreferences } from './harden-session.ts';
-import { type DisplayArea, popupBounds, tallest } from './popup-position.ts';
+import { type DisplayArea, popupBounds } from './popup-position.ts';
 
-/** Pixels. The height follows the content. */
+/** Pixels. The height follows the content once the page has told it. */
 const width = 420;
 const firstHeight = 480;
 /** Milliseconds that the focus may be away: a password or keyring prompt takes it for an instant. */
@@ -22,10 +22,17 @@ export interface PopupWindowDeps {
   readonly title: () => string;
 }
 
+/** Where the popup stands, whatever its height. */
+interface Place {
+  readonly display: DisplayArea;
+  readonly pointer: Point | null;
+}
+
 /** The one window, which exists only while it is looked at: a hidden one would keep 50 MB. */
 export class PopupWindow {
   readonly #deps: PopupWindowDeps;
   #window: BrowserWindow | null = null;
+  #place: Place | null = null;
   #pinned = false;
   #lostFocusAt = Number.NEGATIVE_INFINITY;
 
@@ -43,7 +50,14 @@ export class PopupWindow {
       return;
     }
     const pointer = reason === 'asked' ? screen.getCursorScreenPoint() : null;
-    this.#window = this.#create(reason, pointer);
+    const display = pointer === null ? screen.getPrimaryDisplay() : screen.getDisplayNearestPoint(pointer);
+    this.#place = { display, pointer };
+    this.#window = this.#create(reason, this.#place);
+  }
+
+  /** As tall as its content, up to the display; the edge at the tray stays where it is. @param height pixels. */
+  fit(height: number): void {
+    if (this.#place !== null) this.#window?.setBounds(boundsAt(this.#place, height));
   }
 
   /** For a click on the tray icon: opens, or closes what is open. */
@@ -65,16 +79,13 @@ export class PopupWindow {
     this.contents?.send(channelOf('stateChanged'), state);
   }
 
-  #create(reason: OpenReason, pointer: Point | null): BrowserWindow {
-    const display = pointer === null ? screen.getPrimaryDisplay() : screen.getDisplayNearestPoint(pointer);
-    const bounds = popupBounds({ width, height: firstHeight }, display, pointer);
-    const window = new BrowserWindow({ ...bounds, ...this.#look() });
+  #create(reason: OpenReason, place: Place): BrowserWindow {
+    const window = new BrowserWindow({ ...boundsAt(place, firstHeight), ...this.#look() });
     window.setMenu(null);
     window.once('ready-to-show', () => {
       if (reason === 'asked') window.show();
       else window.showInactive();
     });
-    followContent(window, display, pointer);
     this.#closeOnBlur(window);
     window.once('closed', () => {
       this.#window = null;
@@ -103,7 +114,7 @@ export class PopupWindow {
       alwaysOnTop: true,
       // --ground of src/ui/parts/tokens.css: what shows until the first paint.
       backgroundColor: nativeTheme.shouldUseDarkColors ? '#11151b' : '#f4f5f7',
-      webPreferences: { ...hardenedPreferences, preload: this.#deps.preload, enablePreferredSizeMode: true },
+      webPreferences: { ...hardenedPreferences, preload: this.#deps.preload },
     };
   }
 
@@ -122,10 +133,6 @@ export class PopupWindow {
   }
 }
 
-/** As tall as its content, up to the display; the edge at the tray stays where it is. */
-function followContent(window: BrowserWindow, display: DisplayArea, pointer: Point | null): void {
-  window.webContents.on('preferred-size-changed', (_event, size) => {
-    const height = Math.min(size.height, tallest(display));
-    if (height > 0) window.setBounds(popupBounds({ width, height }, display, pointer));
-  });
+function boundsAt({ display, pointer }: Place, height: number): Rectangle {
+  return popupBounds({ width, height }, display, pointer);
 }

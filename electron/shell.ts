@@ -145,6 +145,7 @@ export class Shell {
         openSettings: (rule) => this.#openSettingsOf(rule),
         setLanguage: (language) => this.#setLanguage(language),
         getLastReport: () => this.#agent.lastReport(),
+        fitHeight: (height) => this.#popup.fit(height),
         closePopup: () => this.#popup.close(),
       },
     });

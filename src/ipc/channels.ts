@@ -8,6 +8,7 @@ export const requestNames = [
   'openSettings',
   'setLanguage',
   'getLastReport',
+  'fitHeight',
   'closePopup',
 ] as const;
 export type RequestName = (typeof requestNames)[number];

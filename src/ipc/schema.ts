@@ -68,6 +68,7 @@ export const requests = {
   openSettings: { payload: z.string().max(60).describe('rule id'), reply: reply<boolean>() },
   setLanguage: { payload: z.enum(languages), reply: reply<void>() },
   getLastReport: { payload: nothing, reply: reply<LastReport>() },
+  fitHeight: { payload: z.int().min(1).max(100_000).describe('content, CSS pixels'), reply: reply<void>() },
   closePopup: { payload: nothing, reply: reply<void>() },
 } as const satisfies Record<RequestName, Request>;
 

@@ -19,7 +19,7 @@ test('the popup grows to what it shows, and stays on the screen', async ({ brows
   try {
     const place = agentPlace(desktop, electron);
     await runOnce(place);
-    // Without Playwright in it: a debugger fixes the size of the page that it is attached to.
+    // Without Playwright in it: what happens for the user may not depend on a debugger that is attached.
     desktop.start('agent', electron, [root], place.env);
     await eventually('the agent behind its icon', async () => Boolean((await desktop.tray.item()).tooltip));
     await desktop.tray.click();

@@ -56,6 +56,24 @@ test('a machine that keeps every rule joins, and IT sees that it complies', asyn
   await line.expectVerdict('screen-lock', 'pass', '5分钟后锁屏', info);
 });
 
+test('the popup is as tall as what it shows, up to the screen', async ({ browserName: _ }, info) => {
+  const rules = ['screen-lock', 'password-age', 'antivirus', 'sharing'] as const;
+  await line.toggleRow('screen-lock');
+  const closed = await line.expectFittingPopup();
+  await line.picture('popup', info);
+  await line.toggleRow('antivirus');
+  const opened = await line.expectFittingPopup();
+  await line.toggleRow('antivirus');
+  for (const rule of rules) await line.toggleRow(rule);
+  const allOpen = await line.expectFittingPopup();
+  await line.picture('popup-all-open', info);
+  for (const rule of rules) await line.toggleRow(rule);
+
+  expect([closed.scrolls, opened.scrolls, allOpen.scrolls]).toEqual([false, false, true]);
+  expect(opened.height).toBeGreaterThan(closed.height);
+  expect(await line.expectFittingPopup()).toEqual(closed);
+});
+
 test('a later screen lock is seen by the agent itself, told once, and read by IT; and back', async ({
   browserName: _,
 }, info) => {

@@ -21,6 +21,8 @@ test.each([
   ['openSettings', { rule: 'screen-lock' }],
   ['checkNow', 'now'],
   ['getState', null],
+  ['fitHeight', 0],
+  ['fitHeight', Number.POSITIVE_INFINITY],
 ] as const)('%s(%j) is malformed', (name, payload) => {
   expect(decodeRequest(name, payload)).toMatchObject({ ok: false, error: { code: 'malformed' } });
 });

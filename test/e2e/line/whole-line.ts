@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { type ElectronApplication, expect, type Page, type TestInfo } from '@playwright/test';
+import { type ElectronApplication, expect, type Locator, type Page, type TestInfo } from '@playwright/test';
 import type { Status } from '../../../src/rules/verdict.ts';
 import { Desktop } from '../../desktop/desktop.ts';
 import { eventually } from '../../desktop/eventually.ts';
@@ -13,6 +13,9 @@ export type RuleId = 'screen-lock' | 'password-age' | 'antivirus' | 'sharing';
 const words = JSON.parse(
   readFileSync(new URL('../../../src/ui/locales/zh-CN/rules.json', import.meta.url), 'utf8'),
 ) as Record<RuleId, { readonly title: string }> & { readonly status: Record<Status, string> };
+
+/** Pixels of the screen that the popup leaves free above and below. */
+const margins = 2 * 8;
 
 /** The fill of assets/svg/tray-*.svg: what a person sees in the panel. */
 const trayColours = { compliant: '#17784a', 'not-compliant': '#c4262f', unknown: '#a86700' } as const;
@@ -84,8 +87,7 @@ export class WholeLine {
    * @param told what a person reads about it, in the popup and on IT's page.
    */
   async expectVerdict(rule: RuleId, status: Status, told: string | RegExp, info: TestInfo): Promise<void> {
-    const popup = await this.popup();
-    const row = popup.locator('.rule').filter({ has: popup.getByText(words[rule].title, { exact: true }) });
+    const row = rowOf(await this.popup(), rule);
     await expect(row.locator('summary')).toContainText(words.status[status]);
     if ((await row.getAttribute('open')) === null) await row.locator('summary').click();
     await expect(row.getByText(told).first()).toBeVisible();
@@ -97,6 +99,32 @@ export class WholeLine {
     await expect(this.it.verdict(words[rule].title)).toContainText(words.status[status]);
     await expect(this.it.verdict(words[rule].title)).toContainText(told);
     await this.picture(`${rule}-${status}`, info);
+  }
+
+  /** Opens a rule's row in the popup, or closes it. */
+  async toggleRow(rule: RuleId): Promise<void> {
+    await rowOf(await this.popup(), rule)
+      .locator('summary')
+      .click();
+  }
+
+  /**
+   * Waits until the popup's window is as tall as what it shows, or as the screen.
+   * @returns its height in pixels, and whether there is more than the screen holds.
+   */
+  async expectFittingPopup(): Promise<{ height: number; scrolls: boolean }> {
+    const popup = await this.popup();
+    return eventually('a popup that fits what it shows', async () => {
+      const page = await popup.evaluate(() => ({
+        content: Math.ceil(document.body.getBoundingClientRect().height),
+        free: screen.availHeight,
+        scrolls: document.documentElement.scrollHeight > window.innerHeight,
+      }));
+      const shown = (await this.desktop.windows()).find(({ title }) => title === '工位卫士');
+      const height = Math.min(page.content, page.free - margins);
+      const fits = shown?.bounds.height === height && page.scrolls === page.content > height;
+      return fits && { height, scrolls: page.scrolls };
+    });
   }
 
   /** What the panel says without a click: shape and colour, and words for a pointer that rests on it. */
@@ -128,4 +156,8 @@ export class WholeLine {
     await this.#endpoint.close();
     await this.desktop.close();
   }
+}
+
+function rowOf(popup: Page, rule: RuleId): Locator {
+  return popup.locator('.rule').filter({ has: popup.getByText(words[rule].title, { exact: true }) });
 }

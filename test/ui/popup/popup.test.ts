@@ -105,6 +105,21 @@ testOnMachine(needs, 'checking again shows that it works, and asks once', async 
   await page.getByRole('button', { name: '重新检查' }).waitFor();
 });
 
+testOnMachine(needs, 'main is told how tall the page is, and again when a row opens', async () => {
+  const page = await open();
+  const told = async (tallerThan: number): Promise<number> => {
+    const height = await page.waitForFunction((least) => {
+      const last = window.asked.filter(({ name }) => name === 'fitHeight').at(-1)?.payload;
+      return typeof last === 'number' && last > least ? last : 0;
+    }, tallerThan);
+    return height.jsonValue();
+  };
+  const first = await told(0);
+  expect(first).toBe(await page.evaluate(() => Math.ceil(document.body.getBoundingClientRect().height)));
+  await page.locator('details').nth(3).locator('summary').click();
+  expect(await told(first)).toBeGreaterThan(first);
+});
+
 testOnMachine(needs, 'a row that someone opened stays open when the state changes', async () => {
   const page = await open();
   const row = page.locator('details').nth(3);
