@@ -153,7 +153,7 @@ test('old signatures, no real-time protection and no engine at all are three dif
 test('IT reads the history of all of it, and each change stands there once', async ({
   browserName: _,
 }, info) => {
-  const { changes, facts, verdicts } = await line.it.stored();
+  const { changes, description, facts, verdicts } = await line.it.stored();
   const turns = changes.map(({ rule, from, to }) => `${rule}: ${from} → ${to}`).reverse();
 
   const told = turns.filter((turn) => !turn.includes('null'));
@@ -167,5 +167,7 @@ test('IT reads the history of all of it, and each change stands there once', asy
   ]);
   expect(verdicts.map(({ status }) => status)).toEqual(['pass', 'pass', 'pass', 'pass']);
   expect(facts['screen-lock']).toMatchObject({ state: 'known' });
+  // Only the agent's own reading tells it; a computer that could not be described has its host name alone.
+  expect(description.memoryBytes).toBeGreaterThan(0);
   await line.picture('history', info);
 });

@@ -7,7 +7,8 @@ import type { DeviceDescription } from '../probe.ts';
  * takes some hundred milliseconds: once at start, never in a scan. The serial number is root's to read (/sys/class/dmi).
  */
 export async function describeDevice(): Promise<DeviceDescription> {
-  const { cpu, osInfo, system } = await import('systeminformation');
+  // As a bundle holds it, a CommonJS package has nothing but its default.
+  const { cpu, osInfo, system } = (await import('systeminformation')).default;
   const [machine, os, processor] = await Promise.all([
     system().catch(() => undefined),
     osInfo().catch(() => undefined),
