@@ -23,8 +23,29 @@ const reportLimit = {
     typeof body === 'string' ? ip + body.slice(0, Math.min(body.indexOf('.'), 400)) : ip,
 };
 
+/**
+ * Bytes that no device of ours sends, from one address: a flood of them must not cost a verification each. A whole
+ * company behind one address is not slowed down by it, as long as its devices are enrolled.
+ */
+const refusedLimit = {
+  max: 600,
+  timeWindow: '1 minute',
+  keyGenerator: ({ ip }: FastifyRequest) => `refused ${ip}`,
+};
+
 /** What devices call. Open, as a device has no session: its signature is its proof. */
 export function agentRoutes(app: App, { ingest }: RouteDeps): void {
+  const refused = app.createRateLimit(refusedLimit);
+  // Before the body is read.
+  app.addHook('onRequest', async (request, reply) => {
+    const tried = await refused(request, { increment: false });
+    if (tried.isAllowed || tried.remaining > 0) return;
+    reply.header('retry-after', tried.ttlInSeconds);
+    return refuse(reply, 'too-many-requests');
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    if (reply.statusCode >= 400 && reply.statusCode < 429) await refused(request);
+  });
   app.removeAllContentTypeParsers();
   // A logger of its own for each request costs more than storing the report; nothing of ours needs its number.
   app.setChildLoggerFactory((logger) => logger);

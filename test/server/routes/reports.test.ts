@@ -214,3 +214,26 @@ test('a device that never stops sending is told to wait, and the others are not'
   expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
   expect((await endpoint.send('reports', await calm.assessment(allPass))).statusCode).toBe(200);
 });
+
+test('an address that sends what no device sends is slowed down; other addresses, and what it did right, are not', async () => {
+  const endpoint = await openApp();
+  const device = await enrolledDevice(endpoint);
+  const from = (remoteAddress: string, payload: string) =>
+    endpoint.app.inject({
+      method: 'POST',
+      url: '/api/v1/reports',
+      payload,
+      remoteAddress,
+      headers: { 'content-type': 'application/jose' },
+    });
+  for (let count = 0; count < 50; count += 1)
+    expect((await from('10.0.0.1', await device.heartbeat(digestOf('x')))).statusCode).toBe(200);
+  // A name of its own each time: no limit for one device would ever be reached.
+  const nonsense = (count: number) => `${part({ alg: 'ES256', kid: `device-${count}` })}.e30.AAAA`;
+  for (let count = 0; count < 600; count += 1)
+    expect((await from('10.0.0.1', nonsense(count))).statusCode).toBeLessThan(429);
+  const slowed = await from('10.0.0.1', nonsense(600));
+  expect([slowed.statusCode, slowed.json().error]).toEqual([429, 'too-many-requests']);
+  expect(Number(slowed.headers['retry-after'])).toBeGreaterThan(0);
+  expect((await from('10.0.0.2', await device.heartbeat(digestOf('x')))).statusCode).toBe(200);
+});
