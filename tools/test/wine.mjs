@@ -6,14 +6,14 @@ import { say } from '../say.mjs';
 import { bundleForWindows } from '../wine/bundle.mjs';
 import { compileDoubles, compileProgram } from '../wine/compile.mjs';
 import { compileLayouts } from '../wine/layouts.mjs';
-import { closeMachine, openMachine, runWindows, windowsPath } from '../wine/machine.mjs';
+import { runWindows, windowsPath, withMachine } from '../wine/machine.mjs';
 import { doubledNodeExe, nodeExe, programs } from '../wine/windows-packages.mjs';
 import { rememberNotRun, results } from './results.mjs';
 
 /** Ends a run that a native call which never returns keeps from its end: nothing inside that process can. */
-const timeoutMs = 900_000;
+const timeoutMs = 1_800_000;
 /** Ends a test, or a file of tests, that waits for what never comes. */
-const testTimeoutMs = 300_000;
+const testTimeoutMs = 900_000;
 
 /** The built agent core in Windows' node.exe, under Wine. */
 export async function wineTests(patterns) {
@@ -25,12 +25,8 @@ export async function wineTests(patterns) {
   const { buildAll } = await import('../build.mjs');
   await buildAll();
   const files = await bundleForWindows(patterns);
-  const machine = await openMachine({ prefix, doubles: await compileDoubles(prefix) });
-  try {
-    return await run(machine, files);
-  } finally {
-    await closeMachine(machine);
-  }
+  const doubles = await compileDoubles(prefix);
+  return withMachine({ prefix, doubles }, (machine) => run(machine, files));
 }
 
 async function run(machine, files) {

@@ -20,10 +20,24 @@ import { wine, wineEnvironment, wineServer } from './wine.mjs';
 const machines = path.join(cache, 'wine/machines');
 
 /**
- * A Windows to use up: a copy of the prefix. Test doubles lie in its `C:\\doubles`; those that Wine has itself take its
+ * Work in a Windows to use up: a copy of the prefix. Test doubles lie in its `C:\\doubles`; those that Wine has itself take its
  * place in programs called as `doubledNodeExe` is, and nowhere else.
  */
-export async function openMachine({ prefix, doubles = [] }) {
+export async function withMachine(options, work) {
+  const machine = await openMachine(options);
+  // Ctrl+C and a kill must not leave Windows programs running.
+  const onSignal = (signal) =>
+    closeMachine(machine).finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  try {
+    return await work(machine);
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+    await closeMachine(machine);
+  }
+}
+
+async function openMachine({ prefix, doubles = [] }) {
   await removeAbandoned();
   const folder = path.join(machines, String(process.pid));
   await copyPrefix(prefix, folder);
@@ -73,7 +87,7 @@ function ended(child) {
 }
 
 /** Ends every program of this machine, and no other's, and removes it. */
-export async function closeMachine(machine) {
+async function closeMachine(machine) {
   await endPrograms(machine.env);
   rmSync(machine.folder, { recursive: true, force: true });
 }
