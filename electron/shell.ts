@@ -28,6 +28,7 @@ import { notify } from './notifications.ts';
 import { toPopupState } from './popup-state.ts';
 import { PopupWindow } from './popup-window.ts';
 import { openSettings } from './settings-store.ts';
+import { systemProxies } from './system-proxies.ts';
 import { TrayIcon } from './tray.ts';
 import { onLateTrayHost } from './tray-host.ts';
 import { scanOnWake } from './wake-events.ts';
@@ -115,6 +116,7 @@ export class Shell {
       keyProtector: keyProtectorOf(safeStorage, process.platform),
       policy: defaultPolicy(),
       log: this.#log,
+      findProxies: systemProxies(session.defaultSession),
     });
   }
 
