@@ -5,6 +5,7 @@ import { forPlatform } from '../../src/probes/for-platform.ts';
 test.each([
   ['linux', 'linux'],
   ['darwin', 'macos'],
+  ['win32', 'windows'],
 ] as const)('%s has a probe for every fact, once', (node, os) => {
   const platform = forPlatform(node);
   expect(platform.os).toBe(os);

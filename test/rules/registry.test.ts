@@ -68,7 +68,7 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
       }
   });
 
-  test('its fact has a probe on Linux', () => {
-    expect(forPlatform('linux').probes.map((probe) => probe.fact)).toContain(rule.needs);
+  test.each(['linux', 'darwin', 'win32'] as const)('its fact has a probe on %s', (os) => {
+    expect(forPlatform(os).probes.map((probe) => probe.fact)).toContain(rule.needs);
   });
 });

@@ -6,7 +6,7 @@ import { readFacts } from '../../../src/probes/read-facts.ts';
 import { windowsPlatform } from '../../../src/probes/windows/platform.ts';
 import { rules } from '../../../src/rules/registry.ts';
 import { type CapturedMachine, capturedWindows } from './captured-machine.ts';
-import { allMachines, machineOf } from './machines.ts';
+import { allMachines } from './machines.ts';
 
 // The machines stand in China: a password that was changed after midnight there has another day than in UTC.
 vi.stubEnv('TZ', 'Asia/Shanghai');
@@ -14,10 +14,7 @@ afterAll(() => vi.unstubAllEnvs());
 
 const machines = allMachines();
 
-const readFactNames: readonly string[] = windowsPlatform(
-  capturedWindows(machineOf('home-pc.json')),
-).probes.map((probe) => probe.fact);
-const judged = rules.filter((rule) => readFactNames.includes(rule.needs)).map((rule) => rule.id);
+const judged = rules.map((rule) => rule.id);
 
 async function judge(machine: CapturedMachine) {
   const now = new Date(machine.at);
