@@ -3,7 +3,10 @@ import type { App, LoginItemSettings } from 'electron';
 /** The name of the value below HKCU\…\CurrentVersion\Run, and in Task Manager's list. */
 const name = 'Deskward';
 
-export type LaunchItem = Pick<LoginItemSettings['launchItems'][number], 'name' | 'path' | 'scope' | 'enabled'>;
+export type LaunchItem = Pick<
+  LoginItemSettings['launchItems'][number],
+  'name' | 'path' | 'scope' | 'enabled'
+>;
 
 /** What Electron is to be told. */
 export interface RunEntry {

@@ -10,26 +10,29 @@ const readings = {
   'password-age': known(facts['password-age'].example, 'AccountsService'),
   antivirus: known(facts.antivirus.example, 'clamd'),
   sharing: known({ offers: [], unread: [] }, '/proc/net/tcp'),
+  unattended: known({ ...facts.unattended.example, spells: [] }, 'org.gnome.Mutter.IdleMonitor'),
 };
 
 test('every rule of the profile gets a verdict with limit, source and time', () => {
   const verdicts = assess(defaultPolicy(), 'standard', readings, moment);
-  expect(verdicts.map((verdict) => [verdict.rule, verdict.status, verdict.source, verdict.at])).toEqual([
-    ['screen-lock', 'pass', 'dconf', moment.at],
-    ['password-age', 'pass', 'AccountsService', moment.at],
-    ['antivirus', 'pass', 'clamd', moment.at],
-    ['sharing', 'pass', '/proc/net/tcp', moment.at],
-  ]);
+  expect(verdicts.map((verdict) => verdict.rule)).toEqual(Object.keys(defaultPolicy().profiles.standard));
+  const told = verdicts.map((verdict) => [verdict.rule, verdict.status, verdict.source, verdict.at]);
+  expect(told).toContainEqual(['screen-lock', 'pass', 'dconf', moment.at]);
+  expect(told).toContainEqual(['password-age', 'pass', 'AccountsService', moment.at]);
+  expect(told).toContainEqual(['antivirus', 'pass', 'clamd', moment.at]);
+  expect(told).toContainEqual(['sharing', 'pass', '/proc/net/tcp', moment.at]);
 });
 
 test('a fact that nobody read is unknown, never a pass', () => {
   const verdicts = assess(defaultPolicy(), 'standard', {}, moment);
-  expect(verdicts.map((verdict) => verdict.status)).toEqual(['unknown', 'unknown', 'unknown', 'unknown']);
+  expect(verdicts.length).toBeGreaterThanOrEqual(4);
+  expect(new Set(verdicts.map((verdict) => verdict.status))).toEqual(new Set(['unknown']));
 });
 
 test('why a fact is unknown reaches the verdict', () => {
   const denied = { ...readings, sharing: unknown('denied', '/proc/net/tcp', 'EACCES') };
-  const verdict = assess(defaultPolicy(), 'standard', denied, moment).at(-1);
+  const verdicts = assess(defaultPolicy(), 'standard', denied, moment);
+  const verdict = verdicts.find(({ rule }) => rule === 'sharing');
   expect(verdict).toMatchObject({
     status: 'unknown',
     source: '/proc/net/tcp',
