@@ -1,4 +1,4 @@
-import { fromFileTime } from '../password-age/own-calendar.ts';
+import { fromFileTime } from '../file-time.ts';
 import { readPolicyOver } from '../policy-value.ts';
 import type { Found } from '../registry-value.ts';
 import { type RunningPrograms, serviceRuns } from '../running-programs.ts';
