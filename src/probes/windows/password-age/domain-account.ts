@@ -1,7 +1,8 @@
 import { known, unknown } from '../../../facts/fact.ts';
 import { unread } from '../answer.ts';
+import { fromFileTime } from '../file-time.ts';
 import type { TokenUser, WindowsSystem } from '../system.ts';
-import { dayOf, fromFileTime } from './own-calendar.ts';
+import { dayOf } from './own-calendar.ts';
 import type { PasswordAgeReading } from './reading.ts';
 
 const source = 'LsaGetLogonSessionData PasswordLastSet';

@@ -1,12 +1,3 @@
-/** FILETIME (minwinbase.h) counts 100 ns from 1601-01-01 UTC. */
-const unixEpoch = 116_444_736_000_000_000n;
-const ticksPerMs = 10_000n;
-
-/** @returns milliseconds since 1970, UTC. */
-export function fromFileTime(ticks: bigint): number {
-  return Number((ticks - unixEpoch) / ticksPerMs);
-}
-
 /**
  * The day that stood on this computer's calendar then, YYYY-MM-DD.
  * @returns undefined for what can be no date of a password: before Windows NT, or past the year 9999.
