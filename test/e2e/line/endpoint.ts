@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { fleetSummary } from '../../../src/protocol/fleet.ts';
 
 const program = fileURLToPath(new URL('../../../dist/cli/deskward-server.js', import.meta.url));
 
@@ -21,12 +22,13 @@ export class Endpoint {
     this.setupLink = setupLink;
   }
 
-  static async start(): Promise<Endpoint> {
+  /** @param place where it listens; on loopback it speaks plain HTTP. */
+  static async start(place: readonly string[] = ['--host', '127.0.0.1']): Promise<Endpoint> {
     const data = mkdtempSync(join(tmpdir(), 'deskward-endpoint-'));
-    const args = [program, 'serve', '--host', '127.0.0.1', '--port', '0', '--data', data];
+    const args = [program, 'serve', ...place, '--port', '0', '--data', data];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     for await (const line of createInterface({ input: child.stdout })) {
-      const link = /http:\/\/\S+#setup=\S+/.exec(line)?.[0];
+      const link = /https?:\/\/\S+#setup=\S+/.exec(line)?.[0];
       if (link !== undefined) return new Endpoint(child, data, link);
     }
     throw new Error('the endpoint ended without giving a set-up link');
@@ -43,6 +45,12 @@ export class Endpoint {
     const found = /deskward:\/\/\S+/.exec(printed)?.[0];
     if (found === undefined) throw new Error(`no enrolment string in: ${printed}`);
     return found;
+  }
+
+  /** How many devices have reported or joined. */
+  devices(): number {
+    const printed = execFileSync(process.execPath, [program, 'summary', '--data', this.#data, '--json']);
+    return fleetSummary.parse(JSON.parse(String(printed))).devices;
   }
 
   async close(): Promise<void> {
