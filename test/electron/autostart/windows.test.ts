@@ -6,48 +6,43 @@ import {
   startWithWindows,
 } from '../../../electron/autostart/windows.ts';
 
-const here = 'C:\\Program Files\\Deskward\\Deskward.exe';
-const own: LaunchItem = { name: 'Deskward', path: here, scope: 'user', enabled: true };
-const wanted = { openAtLogin: true, name: 'Deskward', path: here };
+const program = '"C:\\Program Files\\Deskward\\Deskward.exe"';
+const own: LaunchItem = { name: 'Deskward', scope: 'user' };
+const entry = { openAtLogin: true, name: 'Deskward', path: program };
 
 test.each<[string, boolean, LaunchItem[], RunEntry | null]>([
-  ['an entry is made where there is none', true, [], wanted],
-  ['an entry that is there is left alone', true, [own], null],
+  ['an entry is made where there is none', true, [], entry],
   [
-    'the path is compared as Windows does, whatever its case',
+    'an entry that is there is left alone, also one that the user switched off in Task Manager',
     true,
-    [{ ...own, path: here.toUpperCase() }],
+    [own],
     null,
   ],
-  [
-    'an entry of an installation that has moved is set right',
-    true,
-    [{ ...own, path: 'D:\\old.exe' }],
-    wanted,
-  ],
-  ['one that the user switched off in Task Manager is left alone', true, [{ ...own, enabled: false }], null],
-  [
-    'and so is one of a moved installation that the user switched off',
-    true,
-    [{ ...own, enabled: false, path: 'D:\\old.exe' }],
-    null,
-  ],
-  ['an entry of the same name for all users is not ours', true, [{ ...own, scope: 'machine' }], wanted],
-  ['another program’s entry is not ours', true, [{ ...own, name: 'Other' }], wanted],
-  ['an entry is removed when it is no longer wanted', false, [own], { ...wanted, openAtLogin: false }],
+  ['an entry of the same name for all users is not ours', true, [{ ...own, scope: 'machine' }], entry],
+  ['another entry that starts this program is not ours', true, [{ ...own, name: 'Other' }], entry],
+  ['an entry is removed when it is no longer wanted', false, [own], { ...entry, openAtLogin: false }],
   ['without an entry there is nothing to remove', false, [], null],
-])('%s', (_name, enabled, items, expected) => {
-  expect(runEntry(enabled, items, here)).toEqual(expected);
+])('%s', (_name, wanted, items, expected) => {
+  expect(runEntry(wanted, items, program)).toEqual(expected);
 });
 
-test('Windows is told only when something has to change', () => {
-  const told: unknown[] = [];
+/** Electron reads a path as a command line: up to the first space, unless it is quoted (electron/electron#53911). */
+function programOf(commandLine: string): string {
+  const [, quoted, bare] = commandLine.match(/^"([^"]*)"|^(\S+)/) ?? [];
+  return quoted ?? bare ?? '';
+}
+
+test('the entry is found again at the next start, and set only once, whatever the path', () => {
+  const executable = 'C:\\Program Files\\Deskward\\Deskward.exe';
+  const told: RunEntry[] = [];
   const app = {
-    getLoginItemSettings: () => ({ launchItems: [{ ...own, path: process.execPath, args: [] }] }) as never,
-    setLoginItemSettings: (settings: unknown) => told.push(settings),
+    getLoginItemSettings: ({ path }: { path: string }) => ({
+      // The entry itself is always written in quotes.
+      launchItems: told.length > 0 && programOf(path) === executable ? [own] : [],
+    }),
+    setLoginItemSettings: (settings: RunEntry) => told.push(settings),
   };
-  startWithWindows(app, true);
-  expect(told).toEqual([]);
-  startWithWindows(app, false);
-  expect(told).toEqual([{ openAtLogin: false, name: 'Deskward', path: process.execPath }]);
+  startWithWindows(app as never, true, executable);
+  startWithWindows(app as never, true, executable);
+  expect(told).toEqual([{ openAtLogin: true, name: 'Deskward', path: program }]);
 });
