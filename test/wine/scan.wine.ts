@@ -5,7 +5,7 @@ import { scenario } from './scenario.ts';
 
 test('a computer that tells next to nothing passes nothing', () => {
   const { verdicts, children, status } = scan();
-  assert.equal(Object.keys(verdicts).length, 4);
+  assert.ok(Object.keys(verdicts).length >= 4);
   for (const [rule, verdict] of Object.entries(verdicts)) assert.notEqual(verdict, 'pass', rule);
   assert.equal(children, 0);
   assert.equal(status, 1);

@@ -7,7 +7,7 @@ import { bundleForWindows } from '../wine/bundle.mjs';
 import { compileDoubles, compileProgram } from '../wine/compile.mjs';
 import { compileLayouts } from '../wine/layouts.mjs';
 import { runWindows, windowsPath, withMachine } from '../wine/machine.mjs';
-import { doubledNodeExe, nodeExe, programs } from '../wine/windows-packages.mjs';
+import { doubledNodeExe, nodeExe, runFolder } from '../wine/windows-packages.mjs';
 import { rememberNotRun, results } from './results.mjs';
 
 /** Ends a run that a native call which never returns keeps from its end: nothing inside that process can. */
@@ -41,7 +41,7 @@ async function run(machine, files) {
   const args = [...options, ...reporters, ...files.map(windowsPath)];
   const env = {
     DESKWARD_ROOT: windowsPath(root),
-    DESKWARD_PROGRAMS: windowsPath(programs),
+    DESKWARD_PROGRAMS: windowsPath(runFolder),
     DESKWARD_DOUBLED_NODE: windowsPath(doubledNodeExe),
     DESKWARD_LAYOUTS: windowsPath(await compileLayouts()),
     DESKWARD_STAY: windowsPath(await compileProgram('stay')),

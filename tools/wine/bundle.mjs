@@ -1,7 +1,7 @@
-import { cpSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../paths.mjs';
-import { programs } from './windows-packages.mjs';
+import { runFolder } from './windows-packages.mjs';
 
 const tests = path.join(root, 'test/wine');
 
@@ -10,10 +10,8 @@ export async function bundleForWindows(patterns) {
   const files = readdirSync(tests).map((name) => path.join('test/wine', name));
   const meant = files.filter((file) => file.endsWith('.wine.ts') && isMeant(file, patterns));
   const others = files.filter((file) => file.endsWith('.program.ts'));
-  const outdir = path.join(programs, 'tests');
-  rmSync(outdir, { recursive: true, force: true });
-  rmSync(path.join(programs, 'cli'), { recursive: true, force: true });
-  cpSync(path.join(root, 'dist/cli'), path.join(programs, 'cli'), { recursive: true });
+  const outdir = path.join(runFolder, 'tests');
+  cpSync(path.join(root, 'dist/cli'), path.join(runFolder, 'cli'), { recursive: true });
   await bundle([...meant, ...others], outdir);
   return meant.map((file) => path.join(outdir, path.basename(file).replace(/ts$/, 'mjs')));
 }

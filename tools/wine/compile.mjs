@@ -1,12 +1,13 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { cache, root } from '../paths.mjs';
+import { root } from '../paths.mjs';
 import { runProgram } from '../run-program.mjs';
 import { CannotGoOn } from '../say.mjs';
+import { runFolder } from './windows-packages.mjs';
 import { compiler, objdump } from './wine.mjs';
 
 const doubles = path.join(root, 'test/wine/doubles');
-export const compiled = path.join(cache, 'wine/compiled');
+export const compiled = path.join(runFolder, 'compiled');
 
 // Windows 10's declarations; a warning in a double is a mistake in it.
 const options = ['-std=c17', '-O1', '-Wall', '-Wextra', '-Werror', '-municode', '-D_WIN32_WINNT=0x0A00'];

