@@ -55,9 +55,11 @@ class Desk {
     return this;
   }
 
+  /** A system that tells of it does so when the screen locks, not when it is locked already. */
   lock(told: boolean): this {
+    const locks = this.locked !== true;
     this.locked = true;
-    return told ? this.look(true) : this;
+    return told && locks ? this.look(true) : this;
   }
 
   /** Sleeps; the clock of a system that does not tell goes on meanwhile. */
