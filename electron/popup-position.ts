@@ -9,48 +9,64 @@ export interface DisplayArea {
 /** Pixels between the popup and the edge. */
 const margin = 8;
 
-/** @returns the tallest popup that this display holds, pixels. */
-function tallest(display: DisplayArea): number {
-  return display.workArea.height - 2 * margin;
+type Side = 'top' | 'bottom' | 'left' | 'right';
+
+/** Windows and macOS tell where the icon is. Linux never does (its bounds are always zero): the pointer, if it was clicked. */
+export function iconPoint(trayBounds: Rectangle, pointer: Point | null): Point | null {
+  const { x, y, width, height } = trayBounds;
+  if (width === 0 || height === 0) return pointer;
+  return { x: Math.round(x + width / 2), y: Math.round(y + height / 2) };
 }
 
 /**
- * Beside the tray. `pointer`: where the user clicked. Linux never tells where the icon is (its bounds are always zero),
- * but a pointer outside the work area is on the panel, so on the icon; from anywhere else (keyboard, notification,
- * a second start) the popup goes to the corner where that panel ends.
+ * Beside the tray, on whichever edge its panel lies. `icon`: a point outside the work area is on the panel, so on the icon;
+ * from anywhere else (keyboard, notification, Windows' flyout of hidden icons, a second start) the popup goes to the corner
+ * where the panel ends.
  */
 export function popupBounds(
   size: Size,
   display: DisplayArea,
-  pointer: Point | null,
+  icon: Point | null,
   os: NodeJS.Platform = process.platform,
 ): Rectangle {
   const { workArea } = display;
   const width = Math.min(size.width, workArea.width - 2 * margin);
-  const height = Math.min(size.height, tallest(display));
-  const onPanel = pointer !== null && contains(display.bounds, pointer) && !contains(workArea, pointer);
+  const height = Math.min(size.height, workArea.height - 2 * margin);
+  const onPanel = icon !== null && contains(display.bounds, icon) && !contains(workArea, icon) ? icon : null;
+  const side = onPanel === null ? panelSide(display, os) : sideOf(onPanel, workArea, os);
+  const [left, top] = [workArea.x + margin, workArea.y + margin];
   const right = workArea.x + workArea.width - width - margin;
-  const wanted = onPanel ? pointer.x - width / 2 : right;
-  const y = panelIsBelow(display, onPanel ? pointer : null, os)
-    ? workArea.y + workArea.height - height - margin
-    : workArea.y + margin;
-  return { x: Math.round(clamp(wanted, workArea.x + margin, right)), y: Math.round(y), width, height };
+  const bottom = workArea.y + workArea.height - height - margin;
+  const x = onPanel === null ? right : clamp(onPanel.x - width / 2, left, right);
+  const y = onPanel === null ? bottom : clamp(onPanel.y - height / 2, top, bottom);
+  return {
+    x: Math.round(side === 'left' ? left : side === 'right' ? right : x),
+    y: Math.round(side === 'top' ? top : side === 'bottom' ? bottom : y),
+    width,
+    height,
+  };
+}
+
+/** The edge of a point that is outside of the work area. On macOS the tray is in the menu bar, never in the Dock. */
+function sideOf(point: Point, workArea: Rectangle, os: NodeJS.Platform): Side {
+  if (os === 'darwin' || point.y < workArea.y) return 'top';
+  if (point.y >= workArea.y + workArea.height) return 'bottom';
+  return point.x < workArea.x ? 'left' : 'right';
 }
 
 /**
- * Where both edges have a panel, the clicked one; where none is to be seen, the tray is at the bottom on most desktops. On
- * macOS it is in the menu bar, and what takes the lower edge is the Dock.
+ * Where both edges have a panel, the tray is in the lower one on most desktops, and so it is where none is to be seen. A
+ * panel at the side counts only alone: GNOME's dock stands there beside the bar with the tray.
  */
-function panelIsBelow(
-  { bounds, workArea }: DisplayArea,
-  pointer: Point | null,
-  os: NodeJS.Platform,
-): boolean {
-  if (os === 'darwin') return false;
-  if (pointer !== null) return pointer.y > workArea.y + workArea.height / 2;
+function panelSide({ bounds, workArea }: DisplayArea, os: NodeJS.Platform): Side {
   const above = workArea.y - bounds.y;
   const below = bounds.y + bounds.height - (workArea.y + workArea.height);
-  return above === 0 || below >= above;
+  if (os === 'darwin' || above > below) return 'top';
+  if (below > 0) return 'bottom';
+  const left = workArea.x - bounds.x;
+  const right = bounds.x + bounds.width - (workArea.x + workArea.width);
+  if (left === 0 && right === 0) return 'bottom';
+  return left > right ? 'left' : 'right';
 }
 
 function contains(area: Rectangle, point: Point): boolean {

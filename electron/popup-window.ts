@@ -3,7 +3,7 @@ import { channelOf } from '../src/ipc/channels.ts';
 import type { PopupState } from '../src/ipc/schema.ts';
 import { popupOrigin } from './app-protocol.ts';
 import { hardenedPreferences } from './harden-session.ts';
-import { type DisplayArea, popupBounds } from './popup-position.ts';
+import { type DisplayArea, iconPoint, popupBounds } from './popup-position.ts';
 
 /** Pixels. The height follows the content once the page has told it. */
 const width = 420;
@@ -20,12 +20,14 @@ export interface PopupWindowDeps {
   readonly preload: string;
   readonly icon: string;
   readonly title: () => string;
+  /** Where the icon is in the panel, as Electron tells it. */
+  readonly trayBounds: () => Rectangle;
 }
 
 /** Where the popup stands, whatever its height. */
 interface Place {
   readonly display: DisplayArea;
-  readonly pointer: Point | null;
+  readonly tray: Point | null;
 }
 
 /** The one window, which exists only while it is looked at: a hidden one would keep 50 MB. */
@@ -50,8 +52,9 @@ export class PopupWindow {
       return;
     }
     const pointer = reason === 'asked' ? screen.getCursorScreenPoint() : null;
-    const display = pointer === null ? screen.getPrimaryDisplay() : screen.getDisplayNearestPoint(pointer);
-    this.#place = { display, pointer };
+    const tray = iconPoint(this.#deps.trayBounds(), pointer);
+    const display = tray === null ? screen.getPrimaryDisplay() : screen.getDisplayNearestPoint(tray);
+    this.#place = { display, tray };
     this.#window = this.#create(reason, this.#place);
   }
 
@@ -133,6 +136,6 @@ export class PopupWindow {
   }
 }
 
-function boundsAt({ display, pointer }: Place, height: number): Rectangle {
-  return popupBounds({ width, height }, display, pointer);
+function boundsAt({ display, tray }: Place, height: number): Rectangle {
+  return popupBounds({ width, height }, display, tray);
 }

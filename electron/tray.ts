@@ -1,4 +1,4 @@
-import { Menu, Tray } from 'electron';
+import { Menu, type Rectangle, Tray } from 'electron';
 import type { PopupState } from '../src/ipc/schema.ts';
 import type { Standing } from '../src/policy/standing.ts';
 import type { Translator } from '../src/ui/locales/translate.ts';
@@ -41,6 +41,11 @@ export class TrayIcon {
     const menu = `${state.language} ${state.scanning}`;
     if (menu !== this.#shownMenu) this.#setMenu(state, words);
     this.#shownMenu = menu;
+  }
+
+  /** Zero in every part on Linux, which doesn't tell. */
+  bounds(): Rectangle {
+    return this.#tray.getBounds();
   }
 
   destroy(): void {
