@@ -43,8 +43,9 @@ export function agentRoutes(app: App, { ingest }: RouteDeps): void {
     reply.header('retry-after', tried.ttlInSeconds);
     return refuse(reply, 'too-many-requests');
   });
-  app.addHook('onResponse', async (request, reply) => {
-    if (reply.statusCode >= 400 && reply.statusCode < 429) await refused(request);
+  app.addHook('onResponse', (request, reply, done) => {
+    if (reply.statusCode >= 400 && reply.statusCode < 429) void refused(request).then(() => done(), done);
+    else done();
   });
   app.removeAllContentTypeParsers();
   // A logger of its own for each request costs more than storing the report; nothing of ours needs its number.

@@ -30,7 +30,7 @@ export function RuleDetails({ store, verdict }: RuleDetailsProps): JSX.Element {
 }
 
 interface Term {
-  readonly key: 'observed' | 'limit' | 'clause' | 'since' | 'source';
+  readonly key: 'observed' | 'contradiction' | 'limit' | 'clause' | 'since' | 'source';
   readonly text: string;
 }
 
@@ -38,6 +38,7 @@ function termsOf(verdict: ShownVerdict, words: Translator): Term[] {
   const clauses = new Intl.ListFormat(words.language, { type: 'conjunction' });
   const terms: (Term | null)[] = [
     verdict.observed && { key: 'observed', text: sentence(words, verdict.observed) },
+    verdict.contradiction && { key: 'contradiction', text: sentence(words, verdict.contradiction) },
     { key: 'limit', text: sentence(words, verdict.limit) },
     verdict.clauses.length === 0
       ? null

@@ -2,6 +2,8 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { PopupState } from '../../../src/ipc/schema.ts';
+import connectionEn from '../../../src/ui/locales/en/connection.json' with { type: 'json' };
+import connectionZh from '../../../src/ui/locales/zh-CN/connection.json' with { type: 'json' };
 import { testOnMachine } from '../../not-run.ts';
 import { chromiumPath, launchChromium, openPopupPage, type PageLook, type Replies } from './popup-page.ts';
 import { compliantState, sampleState } from './sample-state.ts';
@@ -207,3 +209,22 @@ async function violationsOf(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
 }
+
+const reasons = ['wrong-pin', 'wrong-host', 'expired', 'downgraded'] as const;
+
+testOnMachine(
+  needs,
+  'each reason for which nothing was sent has its own sentence, in both languages',
+  async () => {
+    const page = await open();
+    const words = { 'zh-CN': connectionZh, en: connectionEn } as const;
+    for (const language of ['zh-CN', 'en'] as const)
+      for (const reason of reasons) {
+        const reporting = { state: 'distrusted', waiting: 3, reason, detail: 'for the log' } as const;
+        await page.evaluate((state) => window.tell(state), { ...sampleState, language, reporting });
+        await page.getByRole('status').getByText(words[language][reason], { exact: true }).waitFor();
+      }
+    const all = Object.values(words).flatMap((sentences) => Object.values(sentences));
+    expect(new Set(all).size).toBe(2 * reasons.length);
+  },
+);

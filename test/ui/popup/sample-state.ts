@@ -2,7 +2,7 @@ import type { PopupState, ShownVerdict } from '../../../src/ipc/schema.ts';
 
 const at = '2026-11-23T08:05:00.000Z';
 const since = '2026-11-20T01:30:00.000Z';
-const common = { severity: 'required', at, since } as const;
+const common = { severity: 'required', at, since, contradiction: null } as const;
 
 export const screenLockFails: ShownVerdict = {
   ...common,
