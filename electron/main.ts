@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import { app, protocol, Tray } from 'electron';
 import { agentFolder } from '../src/agent/agent-folder.ts';
 import { describeError } from '../src/agent/log.ts';
-import { appId } from './app-id.ts';
+import { identify } from './app-id.ts';
 import { appScheme } from './app-protocol.ts';
 import { findForbiddenSwitch, saveMemory } from './command-line.ts';
 import { hardenContents } from './harden-session.ts';
 import { trayIcon } from './icons.ts';
+import { leaveOutEnglishButton } from './notification-button.ts';
 
 const folder = agentFolder();
 const forbidden = app.isPackaged ? findForbiddenSwitch(process.argv.slice(1)) : undefined;
@@ -26,8 +27,8 @@ function claimFolder(): boolean {
 }
 
 function begin(): void {
-  // Does something on Windows only.
-  app.setAppUserModelId(appId);
+  identify(app);
+  leaveOutEnglishButton(process.env);
   saveMemory(app);
   protocol.registerSchemesAsPrivileged([appScheme]);
   hardenContents(app);

@@ -16,3 +16,18 @@ export function notify(text: NotificationText, icon: string, onClick: () => void
   notification.once('failed', () => open.delete(notification));
   notification.show();
 }
+
+/** Windows' part of Notification, which the types of Electron 33 do not have. */
+interface Activations {
+  isSupported(): boolean;
+  handleActivation?(callback: () => void): void;
+}
+
+/**
+ * A click on a notification that an earlier run of the agent left in Windows' notification centre: nothing of it is in
+ * memory any more. One of this run is told here, too.
+ */
+export function onLeftNotification(onClick: () => void, os: NodeJS.Platform = process.platform): void {
+  const activations: Activations = Notification;
+  if (os === 'win32') activations.handleActivation?.(() => onClick());
+}

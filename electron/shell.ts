@@ -24,7 +24,7 @@ import { answerRequests } from './ipc-main.ts';
 import { keyProtectorOf } from './key-protector.ts';
 import { languageOf } from './language.ts';
 import { failureText } from './notification-text.ts';
-import { notify } from './notifications.ts';
+import { notify, onLeftNotification } from './notifications.ts';
 import { toPopupState } from './popup-state.ts';
 import { PopupWindow } from './popup-window.ts';
 import { openSettings } from './settings-store.ts';
@@ -60,6 +60,7 @@ export class Shell {
       preload: join(dist, 'electron', 'preload.cjs'),
       icon: appIcon,
       title: () => this.#words().t('tray:name'),
+      trayBounds: () => this.#tray.bounds(),
     });
     this.#tray = this.#createTray(tray);
   }
@@ -102,6 +103,7 @@ export class Shell {
       this.#tray.recreate();
       this.#show();
     };
+    onLeftNotification(() => this.openPopup());
     this.#stopWatching.push(
       scanOnWake({ powerMonitor, isOnline: () => net.isOnline(), scan }),
       onLateTrayHost(this.#desktop, cameLate),

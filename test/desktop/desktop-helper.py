@@ -165,8 +165,9 @@ def watch_notifications():
 
 def seen(_connection, message, incoming):
     if incoming and message.get_member() == "Notify":
-        app, _, _, title, body, _, _, _ = message.get_body().unpack()
-        NOTIFICATIONS.append({"app": app, "title": title, "body": body})
+        app, _, _, title, body, actions, _, _ = message.get_body().unpack()
+        # Of each action its key and its label, in turns.
+        NOTIFICATIONS.append({"app": app, "title": title, "body": body, "actions": actions[::2]})
     # A monitor must never answer: to pass the call on would send "no such method".
     is_call = message.get_message_type() == Gio.DBusMessageType.METHOD_CALL
     return None if incoming and is_call else message

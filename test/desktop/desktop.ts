@@ -43,6 +43,8 @@ export interface Notification {
   readonly app: string;
   readonly title: string;
   readonly body: string;
+  /** `default`: a click on the notification; where a desktop shows it as a button, it has a label. */
+  readonly actions: readonly string[];
 }
 
 export interface DesktopWindow {

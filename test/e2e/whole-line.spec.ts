@@ -84,7 +84,12 @@ test('a later screen lock is seen by the agent itself, told once, and read by IT
   await line.expectTray('not-compliant', '工位卫士：1 项需要处理');
   await line.expectVerdict('screen-lock', 'fail', '离开15分钟后才锁屏，最长不能超过5分钟。', info);
   expect(await line.desktop.notifications()).toEqual([
-    { app: 'Deskward', title: '有 1 项需要处理', body: expect.stringContaining('自动锁屏') },
+    {
+      app: 'Deskward',
+      title: '有 1 项需要处理',
+      body: expect.stringContaining('自动锁屏'),
+      actions: ['default'],
+    },
   ]);
 
   await line.desktop.run('gsettings', 'set', 'org.gnome.desktop.session', 'idle-delay', '300');
