@@ -25,11 +25,13 @@ export interface TestEndpoint {
   close(): Promise<void>;
 }
 
-export async function startEndpoint(): Promise<TestEndpoint> {
+/** @param name how it is found; with one it speaks HTTPS. */
+export async function startEndpoint(name: string | null = null): Promise<TestEndpoint> {
   const folder = await mkdtemp(join(tmpdir(), 'deskward-fleet-'));
   const pageFolder = join(folder, 'page');
   await buildPage(pageFolder);
-  const run = (port: number) => serve({ host: '127.0.0.1', port, data: join(folder, 'data'), pageFolder });
+  const run = (port: number) =>
+    serve({ host: '127.0.0.1', name, port, data: join(folder, 'data'), pageFolder });
   let running = await run(0);
   const { address, setupLink } = running;
   return {
