@@ -1,50 +1,15 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readLightLockerLock } from '../../../../src/probes/linux/screen-lock/light-locker.ts';
-import {
-  parseXauthority,
-  readXScreenSaver,
-} from '../../../../src/probes/linux/screen-lock/x-screen-saver.ts';
+import { readXScreenSaver } from '../../../../src/probes/linux/screen-lock/x-screen-saver.ts';
 import { testOnMachine } from '../../../not-run.ts';
 import { machine, put } from '../machine.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { withX } from '../real-x.ts';
 
 const programs = ['/usr/bin/Xvfb', '/usr/bin/xset'];
 const never = new AbortController().signal;
-
-/** A real X server that lets in only who has the cookie. */
-async function withX(body: (env: { DISPLAY: string; XAUTHORITY: string }) => Promise<void>): Promise<void> {
-  const folder = temporaryFolder();
-  const [own, server] = [join(folder, 'user'), join(folder, 'server')];
-  const cookie = randomBytes(16);
-  const counted = (bytes: Buffer) =>
-    Buffer.concat([Buffer.from([bytes.length >> 8, bytes.length & 255]), bytes]);
-  const anyDisplay = [Buffer.from([0xff, 0xff]), counted(Buffer.alloc(0)), counted(Buffer.alloc(0))];
-  const entry = Buffer.concat([...anyDisplay, counted(Buffer.from('MIT-MAGIC-COOKIE-1')), counted(cookie)]);
-  for (const path of [own, server]) writeFileSync(path, entry);
-  const x = spawn(
-    '/usr/bin/Xvfb',
-    ['-displayfd', '3', '-auth', server, '-noreset', '-nolisten', 'tcp', '+extension', 'DPMS'],
-    { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
-  );
-  try {
-    const display = await new Promise<string>((resolve, reject) => {
-      x.stdio[3]?.once('data', (bytes: Buffer) => resolve(bytes.toString().trim()));
-      x.once('exit', () => reject(new Error('Xvfb ended')));
-    });
-    await body({ DISPLAY: `:${display}`, XAUTHORITY: own });
-  } finally {
-    x.removeAllListeners('exit');
-    const ended = new Promise((resolve) => x.once('exit', resolve));
-    x.kill();
-    await ended;
-  }
-}
 
 testOnMachine({ programs }, 'the screen saver of a real X server is what xset has set', async () => {
   await withX(async (env) => {
@@ -153,9 +118,3 @@ test.each([
     server.close();
   },
 );
-
-test('any bytes are an authority file of as many entries as are whole', () => {
-  fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => void parseXauthority(Buffer.from(bytes))),
-  );
-});
