@@ -2,6 +2,7 @@ import type { AgentState } from '../src/agent/agent-state.ts';
 import type { OperatingSystem } from '../src/facts/fact.ts';
 import type { PopupState, ShownVerdict } from '../src/ipc/schema.ts';
 import { standingOf } from '../src/policy/standing.ts';
+import { observedAgainstSet } from '../src/rules/observed-lock.ts';
 import { findRule } from '../src/rules/registry.ts';
 import type { SettingsPage } from '../src/rules/rule.ts';
 import { byUrgency } from '../src/rules/urgency.ts';
@@ -30,7 +31,7 @@ export function toPopupState(agent: AgentState, around: Surroundings): PopupStat
     scanning: agent.scanning,
     scannedAt: agent.assessment?.scannedAt ?? null,
     policyVersion: agent.policyVersion,
-    verdicts: byUrgency(verdicts).map((verdict) => toShown(verdict, agent.since[verdict.rule], around)),
+    verdicts: byUrgency(verdicts).map((verdict) => toShown(verdict, agent, around)),
     reporting: agent.reporting,
     keyProtection: agent.keyProtection,
     language: around.language,
@@ -38,12 +39,13 @@ export function toPopupState(agent: AgentState, around: Surroundings): PopupStat
   };
 }
 
-function toShown(verdict: Verdict, since: string | undefined, around: Surroundings): ShownVerdict {
+function toShown(verdict: Verdict, agent: AgentState, around: Surroundings): ShownVerdict {
   return {
     ...verdict,
     clauses: findRule(verdict.rule)?.clauses ?? [],
-    since: since ?? verdict.at,
+    since: agent.since[verdict.rule] ?? verdict.at,
     remedy: remedyOf(verdict, around),
+    contradiction: observedAgainstSet(verdict.rule, agent.assessment?.facts ?? {}),
   };
 }
 

@@ -4,11 +4,13 @@ import { app, Menu, net, powerMonitor, safeStorage, session, type Tray } from 'e
 import { type Agent, createAgent } from '../src/agent/agent.ts';
 import type { Trigger } from '../src/agent/agent-state.ts';
 import { describeError, type Log } from '../src/agent/log.ts';
+import { observePresence, withObserved } from '../src/agent/observe.ts';
 import type { Settings } from '../src/agent/settings.ts';
 import type { PopupState } from '../src/ipc/schema.ts';
+import type { Observer } from '../src/observer/observer.ts';
 import { defaultPolicy } from '../src/policy/policy.ts';
 import type { DesktopSession } from '../src/probes/desktop-session.ts';
-import { desktopSessionFor, forPlatform } from '../src/probes/for-platform.ts';
+import { desktopSessionFor, forPlatform, presenceFor } from '../src/probes/for-platform.ts';
 import type { Platform } from '../src/probes/probe.ts';
 import { findRule } from '../src/rules/registry.ts';
 import { type SettingsPage, settingsPages } from '../src/rules/rule.ts';
@@ -27,6 +29,7 @@ import { failureText } from './notification-text.ts';
 import { notify, onLeftNotification } from './notifications.ts';
 import { toPopupState } from './popup-state.ts';
 import { PopupWindow } from './popup-window.ts';
+import { shellPresence } from './presence.ts';
 import { openSettings } from './settings-store.ts';
 import { systemProxies } from './system-proxies.ts';
 import { TrayIcon } from './tray.ts';
@@ -43,6 +46,7 @@ export class Shell {
   readonly #settings: Settings;
   readonly #platform: Platform;
   readonly #desktop: DesktopSession;
+  readonly #observer: Observer;
   readonly #agent: Agent;
   readonly #popup: PopupWindow;
   readonly #tray: TrayIcon;
@@ -55,6 +59,7 @@ export class Shell {
     this.#settings = openSettings(folder, log);
     this.#platform = forPlatform();
     this.#desktop = desktopSessionFor();
+    this.#observer = this.#createObserver();
     this.#agent = this.#createAgent();
     this.#popup = new PopupWindow({
       preload: join(dist, 'electron', 'preload.cjs'),
@@ -73,6 +78,7 @@ export class Shell {
     this.#show();
     const started = await this.#agent.start();
     if (!started.ok) return this.#words().t('tray:in-use', { folder: this.#folder });
+    this.#observer.start();
     this.#watch();
     startWithSession(app, this.#settings.get('autostart'));
     await this.#findOpenablePages();
@@ -93,6 +99,7 @@ export class Shell {
   async stop(): Promise<void> {
     for (const stop of this.#stopWatching) stop();
     this.#popup.close();
+    await this.#observer.stop();
     await this.#agent.stop();
     this.#tray.destroy();
   }
@@ -110,9 +117,21 @@ export class Shell {
     );
   }
 
+  #createObserver(): Observer {
+    return observePresence({
+      folder: this.#folder,
+      log: this.#log,
+      policy: defaultPolicy(),
+      profile: () => this.#agent.state().profile,
+      presence: shellPresence(presenceFor(), powerMonitor, this.#platform.os),
+      isPresenting: () => this.#desktop.isPresenting(),
+      onChange: () => this.#scan('change'),
+    });
+  }
+
   #createAgent(): Agent {
     return createAgent({
-      platform: this.#platform,
+      platform: withObserved(this.#platform, this.#observer.probe),
       folder: this.#folder,
       settings: this.#settings,
       keyProtector: keyProtectorOf(safeStorage, process.platform),

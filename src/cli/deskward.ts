@@ -62,7 +62,7 @@ async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
 function perform(program: Program, command: Command, log: Log): Promise<ExitCode> | ExitCode {
   switch (command.name) {
     case 'scan':
-      return scanCommand(program, command);
+      return scanCommand(program, command, log);
     case 'rules':
       return rulesCommand(program, command);
     case 'status':

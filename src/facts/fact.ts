@@ -21,6 +21,8 @@ export const unknownReasons = [
   'locked-account',
   'conflicting-sources',
   'partly-readable',
+  'not-observed-yet',
+  'idle-unreadable',
   'not-implemented',
 ] as const;
 export type UnknownReason = (typeof unknownReasons)[number];

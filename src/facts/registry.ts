@@ -4,6 +4,7 @@ import type { Reading } from './fact.ts';
 import { passwordAge } from './password-age.ts';
 import { screenLock } from './screen-lock.ts';
 import { sharing } from './sharing.ts';
+import { unattended } from './unattended.ts';
 
 /** Every fact that a probe may read, by its name. */
 export const facts = {
@@ -11,6 +12,7 @@ export const facts = {
   [passwordAge.name]: passwordAge,
   [antivirus.name]: antivirus,
   [sharing.name]: sharing,
+  [unattended.name]: unattended,
 };
 
 export type FactName = keyof typeof facts;

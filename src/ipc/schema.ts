@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Standing } from '../policy/standing.ts';
-import type { Verdict } from '../rules/verdict.ts';
+import type { Message, Verdict } from '../rules/verdict.ts';
 import type { EventName, RequestName } from './channels.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -13,6 +13,8 @@ export interface ShownVerdict extends Verdict {
   /** When the verdict became what it is (ISO). */
   readonly since: string;
   readonly remedy: { readonly by: 'user' | 'it'; readonly canOpenSettings: boolean } | null;
+  /** What was seen speaks against what is set: both, in one sentence. */
+  readonly contradiction: Message | null;
 }
 
 /**

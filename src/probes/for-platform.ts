@@ -1,11 +1,14 @@
 import type { DesktopSession } from './desktop-session.ts';
 import { linuxDesktopSession } from './linux/desktop-session.ts';
 import { linuxPlatform } from './linux/platform.ts';
+import { linuxPresence } from './linux/presence.ts';
 import { thisSystem } from './linux/system.ts';
 import { macosDesktopSession } from './macos/desktop-session.ts';
 import { macosPlatform } from './macos/platform.ts';
 import { thisMac } from './macos/system.ts';
+import type { Presence } from './presence.ts';
 import type { Platform } from './probe.ts';
+import { unseenPresence } from './unseen-presence.ts';
 import { windowsDesktopSession } from './windows/desktop-session.ts';
 import { thisWindows } from './windows/native/this-windows.ts';
 import { windowsPlatform } from './windows/platform.ts';
@@ -35,4 +38,9 @@ export function desktopSessionFor(os: NodeJS.Platform = process.platform): Deskt
   if (os === 'darwin') return macosDesktopSession(thisMac());
   if (os === 'win32') return windowsDesktopSession(theWindows());
   throw new Error(`Deskward does not read ${os} yet; it runs on Windows, macOS and Linux.`);
+}
+
+/** What the system itself tells of presence; the shell adds what Electron knows. */
+export function presenceFor(os: NodeJS.Platform = process.platform): Presence {
+  return os === 'linux' ? linuxPresence(thisSystem()) : unseenPresence();
 }

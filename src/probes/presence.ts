@@ -12,10 +12,11 @@ export interface Instant {
   readonly wall: number;
 }
 
-/** One look at who is there. `idle`: seconds since the last input. `locked`: null where nobody tells. */
+/** One look at who is there. `idle`: seconds since the last input, at that moment. `locked`: null where nobody tells. */
 export type Look =
   | {
       readonly state: 'seen';
+      readonly at: Instant;
       readonly idle: number;
       readonly locked: boolean | null;
       readonly source: string;

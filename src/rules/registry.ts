@@ -3,9 +3,10 @@ import { passwordAge } from './password-age.ts';
 import type { Rule } from './rule.ts';
 import { screenLock } from './screen-lock.ts';
 import { sharing } from './sharing.ts';
+import { unattended } from './unattended.ts';
 
 /** Every rule, in the order in which people read them. */
-export const rules = [screenLock, passwordAge, antivirus, sharing] as const;
+export const rules = [screenLock, passwordAge, antivirus, sharing, unattended] as const;
 
 export type RuleId = (typeof rules)[number]['id'];
 

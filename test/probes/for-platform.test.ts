@@ -1,15 +1,17 @@
 import { expect, test } from 'vitest';
 import { factNames } from '../../src/facts/registry.ts';
+import { observedFacts } from '../../src/facts/unattended.ts';
 import { forPlatform } from '../../src/probes/for-platform.ts';
 
 test.each([
   ['linux', 'linux'],
   ['darwin', 'macos'],
   ['win32', 'windows'],
-] as const)('%s has a probe for every fact, once', (node, os) => {
+] as const)('%s has a probe for every fact that need not be observed, once', (node, os) => {
   const platform = forPlatform(node);
   expect(platform.os).toBe(os);
-  expect(platform.probes.map((probe) => probe.fact).sort()).toEqual([...factNames].sort());
+  const probed = platform.probes.map((probe) => probe.fact);
+  expect([...probed, ...observedFacts].sort()).toEqual([...factNames].sort());
   for (const { budgetMs } of platform.probes) expect(budgetMs).toBeGreaterThan(0);
 });
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { factNames } from '../../src/facts/registry.ts';
+import { observedFacts } from '../../src/facts/unattended.ts';
 import { decodePolicy, defaultPolicy, profiles } from '../../src/policy/policy.ts';
 import { forPlatform } from '../../src/probes/for-platform.ts';
 import { rules } from '../../src/rules/registry.ts';
@@ -9,7 +10,7 @@ import zh from '../../src/ui/locales/zh-CN/rules.json' with { type: 'json' };
 import type { RuleCase } from './rule-case.ts';
 
 const folder = new URL('../../src/rules/', import.meta.url);
-const house = new Set(['rule.ts', 'verdict.ts', 'registry.ts', 'urgency.ts']);
+const house = new Set(['rule.ts', 'verdict.ts', 'registry.ts', 'urgency.ts', 'observed-lock.ts']);
 type RuleWords = {
   title: string;
   limit: unknown;
@@ -68,7 +69,8 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
       }
   });
 
-  test.each(['linux', 'darwin', 'win32'] as const)('its fact has a probe on %s', (os) => {
-    expect(forPlatform(os).probes.map((probe) => probe.fact)).toContain(rule.needs);
+  test.each(['linux', 'darwin', 'win32'] as const)('its fact has a probe on %s, or is observed', (os) => {
+    const probed = forPlatform(os).probes.map((probe) => probe.fact);
+    expect([...probed, ...observedFacts]).toContain(rule.needs);
   });
 });

@@ -1,7 +1,9 @@
 import { type Agent, createAgent } from '../../agent/agent.ts';
 import { fileProtector } from '../../agent/identity.ts';
-import type { Log } from '../../agent/log.ts';
+import { describeError, type Log } from '../../agent/log.ts';
+import { observePresence, withObserved } from '../../agent/observe.ts';
 import { defaultPolicy } from '../../policy/policy.ts';
+import { desktopSessionFor, presenceFor } from '../../probes/for-platform.ts';
 import type { ExitCode, Program } from './program.ts';
 import { printTable } from './scan-command.ts';
 
@@ -12,12 +14,22 @@ export async function runAgentCommand(
   log: Log,
 ): Promise<ExitCode> {
   const { folder, settings, words } = program;
+  const policy = defaultPolicy();
+  const observer = observePresence({
+    folder,
+    log,
+    policy,
+    profile: () => agent.state().profile,
+    presence: presenceFor(),
+    isPresenting: () => desktopSessionFor().isPresenting(),
+    onChange: () => void agent.scan('change').catch(scanFailed(log)),
+  });
   const agent = createAgent({
-    platform: program.platform(),
+    platform: withObserved(program.platform(), observer.probe),
     folder,
     settings,
     keyProtector: fileProtector,
-    policy: defaultPolicy(),
+    policy,
     log,
   });
   const told = endOfProcess();
@@ -26,10 +38,16 @@ export async function runAgentCommand(
     program.printError(words.t('cli:agent.run.in-use', { detail: started.detail }));
     return 2;
   }
+  observer.start();
   if (!options.once) program.print(words.t('cli:agent.run.started', { folder }));
   const code = options.once ? await reportOnce(program, agent, told) : await told.then(() => 0 as const);
+  await observer.stop();
   await agent.stop();
   return code;
+}
+
+function scanFailed(log: Log): (error: unknown) => void {
+  return (error) => log.error(`The scan (change) went wrong: ${describeError(error)}`);
 }
 
 /** A supervisor that says stop is obeyed at once, even in the middle of a report: the outbox holds it. */

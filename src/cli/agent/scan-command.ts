@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { Assessment } from '../../agent/agent-state.ts';
-import { describeError } from '../../agent/log.ts';
+import { describeError, type Log } from '../../agent/log.ts';
+import { observedBefore, withObserved } from '../../agent/observe.ts';
 import { scan } from '../../agent/scan.ts';
 import type { FactName } from '../../facts/registry.ts';
 import { decodePolicy, defaultPolicy, type Policy, type Profile } from '../../policy/policy.ts';
@@ -19,8 +20,8 @@ export interface ScanOptions {
   readonly policyFile: string | null;
 }
 
-/** Looks at this machine once and says how it stands; keeps and reports nothing. */
-export async function scanCommand(program: Program, options: ScanOptions): Promise<ExitCode> {
+/** Looks at this machine once and says how it stands; keeps and reports nothing. What takes time, the agent has seen. */
+export async function scanCommand(program: Program, options: ScanOptions, log: Log): Promise<ExitCode> {
   const policy = readPolicy(program, options.policyFile);
   if (policy === null) return 2;
   const enrolment = program.settings.get('enrolment');
@@ -31,7 +32,8 @@ export async function scanCommand(program: Program, options: ScanOptions): Promi
     program.printError(program.words.t(`cli:agent.error.${why}`, { rule: missing, profile }));
     return 2;
   }
-  const probes = probesFor(program.platform(), options.rules);
+  const observed = observedBefore(program.folder, log, policy, profile);
+  const probes = probesFor(withObserved(program.platform(), observed), options.rules);
   const assessment = await scan({ probes }, only(policy, profile, options.rules), profile, () => new Date());
   if (options.json) program.print(toJson(assessment, enrolment?.device ?? hostname(), policy, program));
   else printTable(program, assessment);

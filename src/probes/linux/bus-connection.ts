@@ -11,6 +11,17 @@ declare module '@homebridge/dbus-native' {
 /** One connection to one bus, for as many calls as come. */
 export interface BusConnection {
   call(call: BusCall, signal: AbortSignal): Promise<BusReply>;
+  /** Hands over every signal that the bus sends; which ones those are, AddMatch decides. */
+  listen(onSignal: (signal: BusSignal) => void): void;
+  onClose(closed: () => void): void;
+  close(): void;
+}
+
+/** `body` as in a reply. */
+export interface BusSignal {
+  readonly interface: string;
+  readonly member: string;
+  readonly body: readonly unknown[];
 }
 
 /** @returns the first socket that answers, or why none does. */
@@ -60,6 +71,14 @@ function overBus(bus: ReturnType<typeof createClient>, socket: Socket): BusConne
   });
   socket.unref();
   return {
+    listen: (onSignal) =>
+      bus.connection.on('message', (message: RawMessage) => {
+        const { type, interface: from, member, body = [] } = message;
+        if (type === signalType && from !== undefined && member !== undefined)
+          onSignal({ interface: from, member, body: body.map(plain) });
+      }),
+    onClose: (told) => void socket.once('close', told),
+    close: () => socket.destroy(),
     call: (call, signal) =>
       new Promise((resolve) => {
         if (socket.destroyed || !socket.writable) return resolve(closed);
@@ -83,6 +102,16 @@ function overBus(bus: ReturnType<typeof createClient>, socket: Socket): BusConne
         }
       }),
   };
+}
+
+/** D-Bus specification, "Message Protocol": SIGNAL. */
+const signalType = 4;
+
+interface RawMessage {
+  readonly type: number;
+  readonly interface?: string;
+  readonly member?: string;
+  readonly body?: readonly unknown[];
 }
 
 function invoke(

@@ -1,16 +1,17 @@
 import type { JSX } from 'preact';
 import type { DeviceDetail } from '../../protocol/fleet.ts';
+import { observedAgainstSet } from '../../rules/observed-lock.ts';
 import { findRule } from '../../rules/registry.ts';
 import { formatList } from '../locales/translate.ts';
 import { VerdictLine } from '../parts/verdict-line.tsx';
 import { clauseWord, sentence } from '../parts/verdict-words.ts';
 import { When } from '../parts/when.tsx';
-import type { ViewProps } from './app.tsx';
 import { byUrgency } from './by-urgency.ts';
 import type { DeviceProps } from './device-view.tsx';
 import { Entry } from './entry.tsx';
 
 type Verdict = DeviceDetail['verdicts'][number];
+type GroundsProps = DeviceProps & { readonly verdict: Verdict };
 
 /** Every rule on this device, worst first, each with what it rests on. */
 export function DeviceVerdicts({ store, words, device }: DeviceProps): JSX.Element {
@@ -22,7 +23,7 @@ export function DeviceVerdicts({ store, words, device }: DeviceProps): JSX.Eleme
         {byUrgency(device.verdicts).map((verdict) => (
           <li key={verdict.rule} class={`verdict verdict-${verdict.status}`}>
             <VerdictLine verdict={verdict} translator={words} />
-            <Grounds store={store} words={words} verdict={verdict} />
+            <Grounds store={store} words={words} device={device} verdict={verdict} />
           </li>
         ))}
       </ul>
@@ -30,12 +31,14 @@ export function DeviceVerdicts({ store, words, device }: DeviceProps): JSX.Eleme
   );
 }
 
-function Grounds({ store, words, verdict }: ViewProps & { readonly verdict: Verdict }): JSX.Element {
+function Grounds({ store, words, device, verdict }: GroundsProps): JSX.Element {
   const { reason, limit, source, since, severity } = verdict;
   const clauses = findRule(verdict.rule)?.clauses ?? [];
+  const contradiction = observedAgainstSet(verdict.rule, device.facts);
   return (
     <div class="grounds">
       {reason !== null && <p class="verdict-reason foreign">{sentence(words, reason)}</p>}
+      {contradiction !== null && <p class="foreign">{sentence(words, contradiction)}</p>}
       <dl>
         <Entry name={words.t('fleet:device.limit')}>
           {sentence(words, limit)}

@@ -9,7 +9,10 @@ export interface ReadableField {
 /** Things within things, deeper than any fact of this version; what lies below is shown as JSON. */
 const deepest = 3;
 /** Fields that count seconds; a number alone would not say so. */
-const durations = new Set(['screen-lock.wait', 'screen-lock.grace']);
+const durations = new Set([
+  ...['screen-lock.wait', 'screen-lock.grace'],
+  ...['unattended.seconds', 'unattended.unlockedSeconds', 'unattended.awakeSeconds'],
+]);
 
 /**
  * Says what a device read, field by field. Facts, fields and values that these words don't have (a later version's)
