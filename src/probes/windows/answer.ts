@@ -1,5 +1,3 @@
-import { type Reading, type UnknownReason, unknown } from '../../facts/fact.ts';
-
 /** Why Windows did not tell. `missing`: the library, the function or the service is not on this computer. */
 export const refusals = ['missing', 'denied', 'not-supported', 'timed-out', 'failed'] as const;
 export type Refusal = (typeof refusals)[number];
@@ -16,22 +14,4 @@ export function answer<T>(value: T): Answer<T> {
 /** `detail` names the call and its error as Windows' own documentation does, e.g. `NetUserGetInfo: 5`. */
 export function refusal(reason: Refusal, detail: string): Answer<never> {
   return { ok: false, reason, detail };
-}
-
-const reasons: Readonly<Record<Refusal, UnknownReason>> = {
-  missing: 'missing-source',
-  denied: 'denied',
-  'not-supported': 'missing-source',
-  'timed-out': 'timed-out',
-  failed: 'failed',
-};
-
-/** A refusal as a fact's reason for not being known. */
-export function unknownReason(refused: Refusal): UnknownReason {
-  return reasons[refused];
-}
-
-/** A refusal as the reading of a fact. */
-export function unread(refused: { reason: Refusal; detail: string }, source: string): Reading<never> {
-  return unknown(unknownReason(refused.reason), source, refused.detail);
 }

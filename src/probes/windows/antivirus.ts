@@ -2,7 +2,6 @@ import type { AntivirusProduct } from '../../facts/antivirus.ts';
 import { known, type Reading, type UnknownReason, unknown } from '../../facts/fact.ts';
 import type { FactValue } from '../../facts/registry.ts';
 import type { Probe } from '../probe.ts';
-import { unknownReason } from './answer.ts';
 import { readDefender } from './antivirus/defender.ts';
 import { findEngine, findKnown, knownProducts } from './antivirus/known-products.ts';
 import { readProduct, type Scene } from './antivirus/product.ts';
@@ -18,6 +17,7 @@ import {
 import { budgetMs } from './budget.ts';
 import { readRunningPrograms } from './running-programs.ts';
 import type { WindowsSystem } from './system.ts';
+import { unknownReason } from './unread.ts';
 
 /**
  * Which antivirus is on this computer: Security Center's registry and its COM list, Defender's own service and settings,

@@ -1,12 +1,12 @@
 import { unknown } from '../../facts/fact.ts';
 import type { Probe } from '../probe.ts';
-import { unread } from './answer.ts';
 import { budgetMs } from './budget.ts';
 import { accountKind } from './password-age/account-kind.ts';
 import { readDomainAccount } from './password-age/domain-account.ts';
 import { readLocalAccount } from './password-age/local-account.ts';
 import type { PasswordAgeReading } from './password-age/reading.ts';
 import type { WindowsSystem } from './system.ts';
+import { unread } from './unread.ts';
 
 const source = 'GetTokenInformation TokenUser';
 

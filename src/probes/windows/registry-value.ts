@@ -1,6 +1,7 @@
 import type { UnreadLock } from '../first-lock.ts';
-import { type Answer, unknownReason } from './answer.ts';
+import type { Answer } from './answer.ts';
 import type { Hive, Registry, RegistryValue } from './system.ts';
+import { unknownReason } from './unread.ts';
 
 /** Where a value stands, as `reg query` would be given it. */
 export interface Place {

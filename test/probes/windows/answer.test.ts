@@ -1,18 +1,6 @@
 import { expect, test } from 'vitest';
-import { unknownReasons } from '../../../src/facts/fact.ts';
-import { answer, refusal, refusals, unknownReason, unread } from '../../../src/probes/windows/answer.ts';
+import { answer } from '../../../src/probes/windows/answer.ts';
 
 test('that a thing is not there is an answer', () => {
   expect(answer(undefined)).toEqual({ ok: true, value: undefined });
-});
-
-test('every refusal is a reason that people can be told, and keeps what Windows said', () => {
-  for (const reason of refusals) expect(unknownReasons).toContain(unknownReason(reason));
-  const refused = refusal('denied', 'NetUserGetInfo: 5');
-  expect(refused.ok || unread(refused, 'SAM')).toEqual({
-    state: 'unknown',
-    reason: 'denied',
-    source: 'SAM',
-    detail: 'NetUserGetInfo: 5',
-  });
 });

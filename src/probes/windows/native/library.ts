@@ -26,23 +26,47 @@ function lookUp(dll: string, name: string, result: CType, parameters: readonly C
   try {
     let library = loaded.get(dll);
     if (library === undefined) {
-      library = koffi.load(join(systemFolder(), dll));
+      const file = join(systemFolder(), dll);
+      library = koffi.load(file);
       loaded.set(dll, library);
+      keepLoaded(file);
     }
     return library.func(name, result, [...parameters]);
-  } catch {
+  } catch (error) {
+    if (error instanceof Failure) throw error;
     throw new Failure('missing', `${dll} ${name}`);
   }
 }
 
+// Without a folder: every process has this one already, and a name that is loaded is not looked for (LoadLibraryW).
+const kernel = koffi.load('kernel32.dll');
+const getSystemDirectory = kernel.func('GetSystemDirectoryW', 'uint32', ['void *', 'uint32']);
+const getModuleHandle = kernel.func('GetModuleHandleExW', 'int32', ['uint32', 'str16', 'void *']);
+const longestPath = 260;
+/** GET_MODULE_HANDLE_EX_FLAG_PIN (libloaderapi.h). */
+const pin = 1;
+
+let folder: string | undefined;
+
+/** Asked of Windows: SystemRoot in the environment is what this user, or who started us, wrote there. */
 function systemFolder(): string {
-  const { SystemRoot: root = 'C:\\Windows' } = process.env;
-  return join(root, 'System32');
+  if (folder !== undefined) return folder;
+  const memory = Buffer.alloc(longestPath * 2);
+  const length = Number(getSystemDirectory(memory, longestPath));
+  if (length === 0 || length >= longestPath) throw new Failure('failed', 'GetSystemDirectoryW');
+  folder = memory.toString('utf16le', 0, length * 2);
+  return folder;
+}
+
+/** Our thread comes and goes; a thread that COM or the shell started for it may still run in the library. */
+function keepLoaded(file: string): void {
+  getModuleHandle(pin, file, Buffer.alloc(8));
 }
 
 const getLastError = native('kernel32.dll', 'GetLastError', 'uint32', []);
+const setLastError = native('kernel32.dll', 'SetLastError', 'void', ['uint32']);
 
-/** Of the call before, on this thread; nothing may run in between. */
+/** Of the call before, on this thread. koffi keeps it from what the engine does in between (its interp.cc). */
 export function lastError(): number {
   return Number(getLastError());
 }
@@ -52,7 +76,9 @@ export function isDone(result: number | bigint | null): boolean {
   return result !== null && Number(result) !== 0;
 }
 
-// Resolved before it is needed: looking a function up would itself set the last error.
+/** To be called before a call whose error is wanted: one that fails without a word must not be given an older one's error. */
 export function prepareLastError(): void {
+  // Looked up before it is needed: that would itself set the last error.
   getLastError();
+  setLastError(0);
 }

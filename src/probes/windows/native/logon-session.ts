@@ -1,7 +1,7 @@
 import type { LogonSession } from '../system.ts';
 import { resultFailure } from './failure.ts';
 import { native } from './library.ts';
-import { countedText, outPointer, structureAt } from './memory.ts';
+import { countedText, outPointer, sizeOf, structureAt } from './memory.ts';
 import { sidAt } from './sid.ts';
 import { logonSessionData, unicodeString } from './structures.ts';
 import { readLogonId } from './token.ts';
@@ -16,6 +16,8 @@ export function readLogonSession(): LogonSession {
   if (status !== 0 || data.value() === 0n) throw resultFailure('LsaGetLogonSessionData', status);
   try {
     const said = structureAt(logonSessionData, data.value());
+    // Windows says how much it wrote; the dates of the password stand at the end.
+    if (said.number('Size') < sizeOf(logonSessionData)) throw resultFailure('LsaGetLogonSessionData', 0);
     return {
       sid: sidAt(said.pointer('Sid')),
       authenticationPackage: countedText(said.within('AuthenticationPackage', unicodeString)),

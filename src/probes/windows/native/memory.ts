@@ -2,6 +2,17 @@ import koffi from 'koffi';
 import { type Layout, layOut, type Structure } from './structure.ts';
 
 const pointerSize = 8;
+
+/** Written before a call into what it fills: no answer has this value, so a "done" that wrote nothing is seen. */
+export const untouched = 0xdeadbeef;
+
+/**
+ * To be called when the last pointer into `memory` has been followed: to the engine a pointer is a number, which keeps no
+ * memory from being given back.
+ */
+export function isStillHeld(memory: Buffer): void {
+  koffi.address(memory);
+}
 const layouts = new Map<Structure, Layout>();
 
 function layoutOf(structure: Structure): Layout {

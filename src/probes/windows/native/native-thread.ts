@@ -5,23 +5,18 @@ import { type Answer, refusal } from '../answer.ts';
 export interface NativeLimits {
   /** That one question may take. */
   readonly budgetMs: number;
-  /** More for the first question to a new worker, which has to start. */
+  /** Until a worker is ready: its code is read from a disk that may be busy. */
   readonly startMs: number;
   /** Without a question, after which the worker ends: it holds some megabytes. */
   readonly idleMs: number;
-  /** For which a question that hung is not asked again. */
-  readonly restMs: number;
-  /** Workers that may be lost to calls which never return, before nothing is asked any more. */
+  /** Workers that may hang at a time; with so many nothing is asked any more. */
   readonly mostAbandoned: number;
 }
 
-const usual: NativeLimits = {
-  budgetMs: 2000,
-  startMs: 3000,
-  idleMs: 5000,
-  restMs: 600_000,
-  mostAbandoned: 4,
-};
+const usual: NativeLimits = { budgetMs: 2000, startMs: 10_000, idleMs: 5000, mostAbandoned: 4 };
+
+/** What a worker says once, when it can be asked. */
+export const ready = 'ready';
 
 export interface Asked {
   readonly id: number;
@@ -33,23 +28,27 @@ export interface Replied {
   readonly answer: Answer<unknown>;
 }
 
-interface Question extends Asked {
+interface Question {
+  readonly asked: Asked;
+  readonly budgetMs: number;
   resolve(answer: Answer<unknown>): void;
 }
 
 /**
  * Asks a worker thread, one question after the other. A native call that does not return can be ended by nobody: its
- * question is answered `timed-out`, its worker left alone, and a new one takes the questions behind it.
+ * question is answered `timed-out`, its worker left alone, and a new one takes the questions behind it. The same is not
+ * asked again before that call has returned: however often it is wanted, it costs one thread.
  */
 export class NativeThread {
   readonly #openWorker: () => Worker;
   readonly #limits: NativeLimits;
   readonly #waiting: Question[] = [];
-  readonly #hungAt = new Map<string, number>();
-  #current: Question | null = null;
-  #worker: Worker | null = null;
+  /** Left alone, with what each was asked. */
+  readonly #abandoned = new Map<Worker, string>();
+  #worker: Worker | undefined;
+  #isReady = false;
+  #current: Question | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #abandoned = 0;
   #lastId = 0;
 
   constructor(openWorker: () => Worker, limits: Partial<NativeLimits> = {}) {
@@ -59,85 +58,125 @@ export class NativeThread {
 
   /** Workers that hang in a call: while there is one, the process can't end by itself. */
   get abandoned(): number {
-    return this.#abandoned;
+    return this.#abandoned.size;
   }
 
-  ask(name: string, args: readonly unknown[]): Promise<Answer<unknown>> {
+  ask(name: string, args: readonly unknown[], budgetMs = this.#limits.budgetMs): Promise<Answer<unknown>> {
     return new Promise((resolve) => {
       this.#lastId += 1;
-      this.#waiting.push({ id: this.#lastId, name, args, resolve });
-      if (this.#current === null) this.#next();
+      this.#waiting.push({ asked: { id: this.#lastId, name, args }, budgetMs, resolve });
+      this.#next();
     });
   }
 
   #next(): void {
-    clearTimeout(this.#timer);
-    const question = this.#waiting.shift();
-    this.#current = question ?? null;
-    if (question === undefined) {
-      this.#rest();
-      return;
+    while (this.#current === undefined) {
+      const question = this.#waiting.shift();
+      if (question === undefined) {
+        this.#rest();
+        return;
+      }
+      const why = this.#whyNot(question.asked);
+      if (why === undefined) this.#take(question);
+      else question.resolve(refusal('timed-out', why));
     }
-    const refused = this.#refused(question.name);
-    if (refused !== undefined) {
-      this.#answer(question, refused);
-      return;
-    }
-    const { budgetMs, startMs } = this.#limits;
-    const allowedMs = this.#worker === null ? budgetMs + startMs : budgetMs;
-    this.#worker ??= this.#start();
-    this.#worker.ref();
-    this.#timer = setTimeout(() => this.#abandon(question), allowedMs);
-    const { id, name, args } = question;
-    this.#worker.postMessage({ id, name, args });
   }
 
-  #refused(name: string): Answer<never> | undefined {
-    const { mostAbandoned, restMs } = this.#limits;
-    if (this.#abandoned >= mostAbandoned) return refusal('timed-out', 'Windows answers no calls');
-    const hungAt = this.#hungAt.get(name);
-    if (hungAt === undefined || performance.now() - hungAt >= restMs) return undefined;
-    return refusal('timed-out', `${name} did not return before`);
+  #whyNot(asked: Asked): string | undefined {
+    if (this.#abandoned.size >= this.#limits.mostAbandoned) return 'Windows answers no calls';
+    const hanging = [...this.#abandoned.values()].includes(keyOf(asked));
+    return hanging ? `${asked.name} has not returned from the call before` : undefined;
+  }
+
+  #take(question: Question): void {
+    this.#current = question;
+    this.#worker ??= this.#start();
+    // Who waits for an answer keeps the process alive.
+    this.#worker.ref();
+    if (this.#isReady) this.#post(question);
+    else this.#limit(this.#limits.startMs, 'the native thread did not start in time');
+  }
+
+  #post({ asked, budgetMs }: Question): void {
+    this.#limit(budgetMs, `${asked.name} did not return in ${budgetMs} ms`);
+    this.#worker?.postMessage(asked);
   }
 
   #start(): Worker {
     const worker = this.#openWorker();
-    worker.on('message', ({ id, answer }: Replied) => {
-      if (this.#current?.id === id) this.#answer(this.#current, answer);
+    this.#isReady = false;
+    let failure = '';
+    worker.on('message', (message: typeof ready | Replied) => this.#hear(worker, message));
+    worker.on('error', (error) => {
+      failure = `: ${error.message}`;
     });
-    const gone = (why: string): void => {
-      if (this.#worker !== worker) return;
-      this.#worker = null;
-      if (this.#current !== null) this.#answer(this.#current, refusal('failed', why));
-    };
-    worker.on('error', (error) => gone(error.message));
-    worker.on('exit', (code) => gone(`the worker ended with ${code}`));
+    worker.on('exit', (code) => this.#ended(worker, `the native thread ended with ${code}${failure}`));
     return worker;
   }
 
-  #answer(question: Question, answer: Answer<unknown>): void {
-    question.resolve(answer);
+  #hear(worker: Worker, message: typeof ready | Replied): void {
+    // Who was left alone may still answer, too late for anybody.
+    if (worker !== this.#worker) return;
+    if (message === ready) {
+      this.#isReady = true;
+      if (this.#current !== undefined) this.#post(this.#current);
+    } else if (message.id === this.#current?.asked.id) this.#finish(message.answer);
+  }
+
+  #ended(worker: Worker, why: string): void {
+    this.#abandoned.delete(worker);
+    if (worker !== this.#worker) return;
+    this.#worker = undefined;
+    // What can't even start would not start for those behind either.
+    if (!this.#isReady) for (const { resolve } of this.#waiting.splice(0)) resolve(refusal('failed', why));
+    this.#finish(refusal('failed', why));
+  }
+
+  #finish(answer: Answer<unknown>): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const done = this.#current;
+    this.#current = undefined;
+    done?.resolve(answer);
     this.#next();
   }
 
-  #abandon(question: Question): void {
-    this.#worker?.unref();
-    this.#worker?.removeAllListeners();
-    this.#worker = null;
-    this.#abandoned += 1;
-    this.#hungAt.set(question.name, performance.now());
-    this.#answer(question, refusal('timed-out', `${question.name} did not return in time`));
+  #limit(ms: number, why: string): void {
+    clearTimeout(this.#timer);
+    const timer = setTimeout(() => {
+      // Was it this thread that was busy, or the computer asleep? What has come meanwhile is heard before, and stops this.
+      setImmediate(() => {
+        if (this.#timer !== timer) return;
+        this.#abandon();
+        this.#finish(refusal('timed-out', why));
+      });
+    }, ms);
+    this.#timer = timer;
+  }
+
+  /** Should its call return some day, the worker ends. */
+  #abandon(): void {
+    const worker = this.#worker;
+    if (worker === undefined || this.#current === undefined) return;
+    this.#worker = undefined;
+    this.#abandoned.set(worker, keyOf(this.#current.asked));
+    worker.unref();
+    void worker.terminate();
   }
 
   /** An idle worker keeps no process alive, and ends after a while. */
   #rest(): void {
     const worker = this.#worker;
-    if (worker === null) return;
+    if (worker === undefined) return;
     worker.unref();
+    clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      this.#worker = null;
+      this.#worker = undefined;
       void worker.terminate();
-    }, this.#limits.idleMs);
-    this.#timer.unref();
+    }, this.#limits.idleMs).unref();
   }
+}
+
+function keyOf({ name, args }: Asked): string {
+  return JSON.stringify([name, ...args.map(String)]);
 }

@@ -2,7 +2,7 @@ import type { PowerCapabilities, PowerSetting } from '../system.ts';
 import { win32Failure } from './failure.ts';
 import { guidBytes } from './guid.ts';
 import { isDone, lastError, native, prepareLastError } from './library.ts';
-import { Fields, outNumber, outPointer, sizeOf } from './memory.ts';
+import { Fields, outNumber, outPointer, sizeOf, untouched } from './memory.ts';
 import { powerCapabilities } from './structures.ts';
 
 const getCapabilities = native('powrprof.dll', 'GetPwrCapabilities', 'uint8', ['void *']);
@@ -32,11 +32,11 @@ export function readPowerSetting(subgroup: string, setting: string): PowerSettin
   if (code !== 0 || scheme.value() === 0n) throw win32Failure('PowerGetActiveScheme', code);
   try {
     const read = (name: string, call: typeof readAc): number => {
-      const value = outNumber();
+      const value = outNumber(untouched);
       const result = Number(
         call(null, scheme.value(), guidBytes(subgroup), guidBytes(setting), value.memory),
       );
-      if (result !== 0) throw win32Failure(name, result);
+      if (result !== 0 || value.value() === untouched) throw win32Failure(name, result);
       return value.value();
     };
     return { ac: read('PowerReadACValueIndex', readAc), dc: read('PowerReadDCValueIndex', readDc) };

@@ -53,30 +53,56 @@ export function watchRegistry(keys: readonly WatchedKey[], stop: bigint, tell: (
 }
 
 /** @returns `undefined` where this key can't be watched: the scan on schedule sees what it would have told. */
-function arm({ hive, key }: WatchedKey): Watch | undefined {
+function arm(key: WatchedKey): Watch | undefined {
   const armed = answered(() => {
-    const found = nearest({ hive, key });
-    if (found === undefined) return undefined;
-    const event = newEvent();
-    const subtree = found.isWhole ? 1 : 0;
-    const filter = found.isWhole ? namesAndValues : names;
-    const code = Number(notifyChange(found.handle, subtree, filter, event, 1));
-    if (code === 0) return { event, handle: found.handle };
-    close(found.handle);
-    closeEvent(event);
-    throw win32Failure('RegNotifyChangeKeyValue', code);
+    for (;;) {
+      const found = nearest(key);
+      if (found === undefined) return undefined;
+      const watch = notified(found);
+      // A key that came between the look and the watch has told nobody.
+      if (found.depth === nearestDepth(key)) return watch;
+      disarm(watch);
+    }
   });
   return armed.ok ? armed.value : undefined;
 }
 
+interface Found {
+  readonly handle: bigint;
+  /** How many parts of the way there are. */
+  readonly depth: number;
+  readonly isWhole: boolean;
+}
+
+/** @throws Failure; the key is closed then. */
+function notified({ handle, isWhole }: Found): Watch {
+  try {
+    const event = newEvent();
+    const code = Number(notifyChange(handle, isWhole ? 1 : 0, isWhole ? namesAndValues : names, event, 1));
+    if (code === 0) return { event, handle };
+    closeEvent(event);
+    throw win32Failure('RegNotifyChangeKeyValue', code);
+  } catch (error) {
+    close(handle);
+    throw error;
+  }
+}
+
 /** The key, or the nearest above it that exists. */
-function nearest({ hive, key }: WatchedKey): { handle: bigint; isWhole: boolean } | undefined {
+function nearest({ hive, key }: WatchedKey): Found | undefined {
   const parts = key.split('\\');
-  for (let length = parts.length; length > 0; length -= 1) {
-    const handle = open(hive, parts.slice(0, length).join('\\'));
-    if (handle !== undefined) return { handle, isWhole: length === parts.length };
+  for (let depth = parts.length; depth > 0; depth -= 1) {
+    const handle = open(hive, parts.slice(0, depth).join('\\'));
+    if (handle !== undefined) return { handle, depth, isWhole: depth === parts.length };
   }
   return undefined;
+}
+
+function nearestDepth(key: WatchedKey): number {
+  const found = nearest(key);
+  if (found === undefined) return 0;
+  close(found.handle);
+  return found.depth;
 }
 
 function disarm(watch: Watch | undefined): void {

@@ -2,6 +2,7 @@ import { answer } from '../answer.ts';
 import type { ScreenSaver } from '../system.ts';
 import { answered, win32Failure } from './failure.ts';
 import { isDone, lastError, native, prepareLastError } from './library.ts';
+import { untouched } from './memory.ts';
 
 const systemParametersInfo = native('user32.dll', 'SystemParametersInfoW', 'int32', [
   'uint32',
@@ -12,8 +13,6 @@ const systemParametersInfo = native('user32.dll', 'SystemParametersInfoW', 'int3
 
 /** winuser.h */
 const spi = { active: 0x10, timeout: 0x0e, secure: 0x76 } as const;
-/** No answer has this value: a call that says "done" and wrote nothing is seen. */
-const untouched = 0xdeadbeef;
 
 export function readScreenSaver(): ScreenSaver {
   return {

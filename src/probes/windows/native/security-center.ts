@@ -1,12 +1,11 @@
 import koffi from 'koffi';
 import type { SecurityProduct } from '../system.ts';
+import { multiThreaded, withCom } from './com.ts';
 import { answered, resultFailure } from './failure.ts';
 import { guidBytes } from './guid.ts';
 import { native } from './library.ts';
-import { outNumber, outPointer, textAt } from './memory.ts';
+import { outNumber, outPointer, textAt, untouched } from './memory.ts';
 
-const coInitialize = native('ole32.dll', 'CoInitializeEx', 'int32', ['void *', 'uint32']);
-const coUninitialize = native('ole32.dll', 'CoUninitialize', 'void', []);
 const coCreateInstance = native('ole32.dll', 'CoCreateInstance', 'int32', [
   'void *',
   'void *',
@@ -20,12 +19,7 @@ const sysFreeString = native('oleaut32.dll', 'SysFreeString', 'void', ['void *']
 const productListClass = '17072F7B-9ABE-4A74-A261-1EB76B55107A';
 const productListInterface = '722A338C-6E8E-4E72-AC27-1417FB0C81C2';
 const antivirusProvider = 4;
-const multiThreaded = 0;
 const inProcess = 1;
-/** RPC_E_CHANGED_MODE (winerror.h): this thread has COM already, in another way that serves as well. */
-const changedMode = 0x80010106;
-/** No answer has this value: a method that says "done" and wrote nothing is seen. */
-const untouched = 0xdeadbeef;
 
 /** Slots in the method tables of iwscapi.h; the first seven are IDispatch's. */
 const listSlot = { Initialize: 7, get_Count: 8, get_Item: 9 } as const;
@@ -46,14 +40,7 @@ const takesNothing = koffi.proto('uint32 __stdcall DeskwardTakesNothing(void *se
 
 /** The antivirus products that are registered with Windows Security Center. */
 export function readAntivirusProducts(): SecurityProduct[] {
-  const initialized = Number(coInitialize(null, multiThreaded));
-  if (initialized < 0 && initialized >>> 0 !== changedMode)
-    throw resultFailure('CoInitializeEx', initialized);
-  try {
-    return productsOfList();
-  } finally {
-    if (initialized >= 0) coUninitialize();
-  }
+  return withCom(multiThreaded, productsOfList);
 }
 
 function productsOfList(): SecurityProduct[] {

@@ -1,7 +1,7 @@
 import type { WindowsService } from '../system.ts';
 import { win32Failure } from './failure.ts';
 import { isDone, lastError, native, prepareLastError } from './library.ts';
-import { Fields, outNumber, sizeOf } from './memory.ts';
+import { Fields, isStillHeld, outNumber, sizeOf } from './memory.ts';
 import { enumServiceStatus } from './structures.ts';
 
 const openManager = native('advapi32.dll', 'OpenSCManagerW', 'void *', ['void *', 'void *', 'uint32']);
@@ -62,6 +62,7 @@ function allServices(manager: bigint): WindowsService[] {
     const code = done ? 0 : lastError();
     if (!done && code !== moreData) throw win32Failure('EnumServicesStatusExW', code);
     services.push(...entriesIn(memory, count.value()));
+    isStillHeld(memory);
     if (done) return services;
     if (count.value() === 0) throw win32Failure('EnumServicesStatusExW', code);
   }

@@ -1,22 +1,25 @@
 import { stat } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import { type Answer, answer, refusal } from '../answer.ts';
-import type { WatchedKey, WindowsSystem } from '../system.ts';
-import { endProcess } from './end-process.ts';
+import type { WindowsSystem } from '../system.ts';
+import { endProcess, signalAtEnd } from './end-process.ts';
 import { NativeThread } from './native-thread.ts';
 import type { Questions } from './questions.ts';
+import { WatchThread } from './watch-thread.ts';
 
 type Ask = <Name extends keyof Questions>(
   name: Name,
   ...args: Parameters<Questions[Name]>
 ) => Promise<Answer<ReturnType<Questions[Name]>>>;
 
+/** Milliseconds to open a page of the settings: a program has to start. */
+const openBudgetMs = 15_000;
+
 /** The computer that this program runs on. No native code is in this thread: it is loaded in a worker, when first asked. */
 export function thisWindows(): WindowsSystem {
   const thread = new NativeThread(() => openWorker({}));
-  process.once('exit', (code) => {
-    if (thread.abandoned > 0) endProcess(Number(code));
-  });
+  const watches = new Set<WatchThread>();
+  process.once('exit', (code) => end(Number(code), thread, watches));
   // The worker answers each question with what its own function returns.
   const ask: Ask = (name, ...args) => thread.ask(name, args) as ReturnType<Ask> as never;
   return {
@@ -44,24 +47,37 @@ export function thisWindows(): WindowsSystem {
     fileExists,
     smbios: () => ask('smbios'),
     userNotificationState: () => ask('userNotificationState'),
-    open: (target, parameters) => ask('open', target, parameters),
-    watchRegistry: (keys, onChange) => watch(keys, onChange, (event) => void ask('signal', event)),
+    open: (target, parameters) =>
+      thread.ask('open', [target, parameters], openBudgetMs) as Promise<Answer<void>>,
+    watchRegistry(watchedKeys, onChange) {
+      const watch = new WatchThread(
+        openWorker({ watchedKeys }),
+        onChange,
+        (event) => void ask('signal', event),
+      );
+      watches.add(watch);
+      return () => watch.stop();
+    },
   };
 }
 
+/** The worker lies beside the bundle (tools/build.mjs). */
 function openWorker(workerData: object): Worker {
-  // Beside the bundle. Machine code can't be loaded out of an archive: the worker is unpacked, and finds it there.
-  const file = new URL('./windows-worker.js', import.meta.url);
-  file.pathname = file.pathname.replace('/app.asar/', '/app.asar.unpacked/');
-  return new Worker(file, { workerData });
+  return new Worker(new URL('./windows-worker.js', import.meta.url), { workerData });
+}
+
+/** What sits in a native call is woken, or the process would never end; where that can't be, it is ended as it is. */
+function end(code: number, thread: NativeThread, watches: Iterable<WatchThread>): void {
+  const running = [...watches].filter((watch) => watch.isRunning);
+  const events = running.flatMap(({ event }) => event ?? []);
+  if (thread.abandoned > 0 || events.length < running.length) endProcess(code);
+  else if (events.length > 0) signalAtEnd(events);
 }
 
 /** A path on the network is not looked at: it may take minutes, and hands this user's name to whoever answers. */
 async function fileExists(path: string): Promise<Answer<boolean>> {
-  const full = path.replace(
-    /%([^%]+)%/g,
-    (whole, name: string) => process.env[name] ?? process.env[name.toUpperCase()] ?? whole,
-  );
+  // On Windows the environment's names are the same in any case.
+  const full = path.replace(/%([^%]+)%/g, (whole, name: string) => process.env[name] ?? whole);
   if (/^[\\/]{2}/.test(full)) return refusal('not-supported', `${full} lies on the network`);
   try {
     return answer((await stat(full)).isFile());
@@ -70,29 +86,4 @@ async function fileExists(path: string): Promise<Answer<boolean>> {
     if (code === 'ENOENT' || code === 'ENOTDIR') return answer(false);
     return refusal(code === 'EACCES' || code === 'EPERM' ? 'denied' : 'failed', `${full}: ${code}`);
   }
-}
-
-function watch(
-  keys: readonly WatchedKey[],
-  onChange: () => void,
-  signal: (event: bigint) => void,
-): () => void {
-  const worker = openWorker({ watchedKeys: keys });
-  worker.unref();
-  let stopped = false;
-  let event: bigint | undefined;
-  worker.on('message', (message: { readonly stop?: bigint }) => {
-    if (message.stop === undefined) {
-      if (!stopped) onChange();
-      return;
-    }
-    event = message.stop;
-    if (stopped) signal(event);
-  });
-  // Without it, the scan on schedule sees what it would have told.
-  worker.on('error', () => undefined);
-  return () => {
-    stopped = true;
-    if (event !== undefined) signal(event);
-  };
 }

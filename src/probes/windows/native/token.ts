@@ -1,7 +1,7 @@
 import type { TokenUser } from '../system.ts';
 import { answered, resultFailure, win32Failure } from './failure.ts';
 import { isDone, lastError, native, prepareLastError } from './library.ts';
-import { Fields, outNumber, outPointer, sizeOf, structureAt } from './memory.ts';
+import { Fields, isStillHeld, outNumber, outPointer, sizeOf, structureAt } from './memory.ts';
 import { sidAt } from './sid.ts';
 import { accountDomainInfo, objectAttributes, tokenStatistics, tokenUser } from './structures.ts';
 
@@ -70,7 +70,9 @@ function tokenInformation<T>(kind: number, capacity: number, read: (memory: Buff
     const needed = outNumber();
     if (!isDone(getTokenInformation(token.value(), kind, memory, capacity, needed.memory)))
       throw win32Failure('GetTokenInformation', lastError());
-    return read(memory);
+    const value = read(memory);
+    isStillHeld(memory);
+    return value;
   } finally {
     closeHandle(token.value());
   }

@@ -1,7 +1,7 @@
 import { known, unknown } from '../../../facts/fact.ts';
-import { unread } from '../answer.ts';
 import { fromFileTime } from '../file-time.ts';
 import type { TokenUser, WindowsSystem } from '../system.ts';
+import { unread } from '../unread.ts';
 import { dayOf } from './own-calendar.ts';
 import type { PasswordAgeReading } from './reading.ts';
 

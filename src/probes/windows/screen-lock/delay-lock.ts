@@ -1,8 +1,8 @@
 import type { Seconds } from '../../../facts/fact.ts';
 import type { UnreadLock } from '../../first-lock.ts';
-import { unknownReason } from '../answer.ts';
 import { readNumber } from '../registry-value.ts';
 import type { WindowsSystem } from '../system.ts';
+import { unknownReason } from '../unread.ts';
 
 /** "If you've been away, when should Windows require you to sign in again?": seconds; "every time" where it is not set. */
 const delayLock = { hive: 'HKCU', key: 'Control Panel\\Desktop', name: 'DelayLockInterval' } as const;

@@ -1,7 +1,7 @@
 import type { UnreadLock } from '../../first-lock.ts';
-import { unknownReason } from '../answer.ts';
 import { readNumber } from '../registry-value.ts';
 import type { WindowsSystem } from '../system.ts';
+import { unknownReason } from '../unread.ts';
 
 /** A setting of the power scheme, by its GUIDs (winnt.h) and by the names that `powercfg /aliases` lists. */
 interface PowerSettingName {

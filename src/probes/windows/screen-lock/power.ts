@@ -1,6 +1,6 @@
 import { firstLock, type Lock, type UnreadLock, untilPassword } from '../../first-lock.ts';
-import { unknownReason } from '../answer.ts';
 import type { PowerCapabilities, WindowsSystem } from '../system.ts';
+import { unknownReason } from '../unread.ts';
 import { readDelayLock } from './delay-lock.ts';
 import { type PowerValue, powerSettings, readPowerSetting, type Supply } from './power-settings.ts';
 

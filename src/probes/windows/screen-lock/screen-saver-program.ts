@@ -1,8 +1,8 @@
 import { win32 } from 'node:path';
 import type { UnreadLock } from '../../first-lock.ts';
-import { unknownReason } from '../answer.ts';
 import { placeName, readText } from '../registry-value.ts';
 import type { WindowsSystem } from '../system.ts';
+import { unknownReason } from '../unread.ts';
 
 /** Group policy "Personalization": each value that is set here wins over the user's own. Text, all of them. */
 export const screenSaverPolicy = 'Software\\Policies\\Microsoft\\Windows\\Control Panel\\Desktop';

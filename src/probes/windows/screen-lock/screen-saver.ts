@@ -1,7 +1,8 @@
 import type { Lock, UnreadLock } from '../../first-lock.ts';
-import { type Answer, unknownReason } from '../answer.ts';
+import type { Answer } from '../answer.ts';
 import { numberIn, placeName, readNumber, readText } from '../registry-value.ts';
 import type { WindowsSystem } from '../system.ts';
+import { unknownReason } from '../unread.ts';
 import { readProgram, screenSaverPolicy } from './screen-saver-program.ts';
 
 /** Seconds after the screen saver's start in which the mouse ends it without a password; 5 where it is not set. */

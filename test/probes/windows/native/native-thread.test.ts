@@ -1,13 +1,22 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { closeSync, constants, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { afterEach, expect, test } from 'vitest';
+import { buildSync } from 'esbuild';
+import { afterEach, expect, onTestFinished, test } from 'vitest';
 import { NativeThread } from '../../../../src/probes/windows/native/native-thread.ts';
 
-// Answers, hangs for ever as a native call can, throws, or ends, as it is asked.
+// Answers, hangs, throws, or ends, as it is asked. `open` blocks in the system's own call: a pipe that nobody writes to.
 const program = `
+const { openSync } = require('node:fs');
 const { parentPort, threadId } = require('node:worker_threads');
 const questions = {
   echo: (value) => value,
   thread: () => threadId,
+  open: (path) => { openSync(path, 'r'); },
+  wait: (ms) => { Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms); },
   hang: () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0),
   bug: () => setImmediate(() => { throw new Error('a bug'); }),
   end: () => process.exit(7),
@@ -15,7 +24,8 @@ const questions = {
 parentPort.on('message', ({ id, name, args }) => {
   const value = questions[name](...args);
   if (name !== 'bug') parentPort.postMessage({ id, answer: { ok: true, value } });
-});`;
+});
+parentPort.postMessage('ready');`;
 
 const opened: Worker[] = [];
 function open(): Worker {
@@ -28,9 +38,27 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((worker) => worker.terminate()));
 });
 
+/** A pipe: opening it for reading blocks until somebody opens it for writing. */
+function pipe(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'native-thread-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, 'pipe');
+  execFileSync('mkfifo', [path]);
+  return path;
+}
+
+/** Lets who waits to read go on; does not block where nobody has come to it yet. */
+function release(path: string): void {
+  closeSync(openSync(path, constants.O_RDWR));
+}
+
+/** Resolves when a worker has ended. */
+const ended = (worker: Worker | undefined) =>
+  new Promise<number>((resolve) => worker?.once('exit', (code) => resolve(code)));
+
 // Long enough for any start on a busy machine, short where the test is about the end of it.
 const patient = { budgetMs: 30_000, startMs: 30_000, idleMs: 30_000 };
-const hasty = { ...patient, budgetMs: 50, startMs: 0 };
+const hasty = { ...patient, budgetMs: 50 };
 
 test('questions are answered in the order of their asking, by one worker', async () => {
   const thread = new NativeThread(open, patient);
@@ -40,38 +68,90 @@ test('questions are answered in the order of their asking, by one worker', async
 });
 
 test('a call that does not return is timed out, and those behind it are answered by a new worker', async () => {
-  const thread = new NativeThread(open, { ...patient, budgetMs: 20, startMs: 5000 });
+  const path = pipe();
+  const thread = new NativeThread(open, patient);
   const first = await thread.ask('thread', []);
-  const [hung, behind] = await Promise.all([thread.ask('hang', []), thread.ask('thread', [])]);
-  expect(hung).toMatchObject({ ok: false, reason: 'timed-out' });
+  const [hung, behind] = await Promise.all([thread.ask('open', [path], 20), thread.ask('thread', [])]);
+  expect(hung).toEqual({ ok: false, reason: 'timed-out', detail: 'open did not return in 20 ms' });
   expect(behind).toMatchObject({ ok: true });
   expect(behind).not.toEqual(first);
   expect(thread.abandoned).toBe(1);
+  release(path);
 });
 
-test('a call that hung is not tried again for a while', async () => {
-  const thread = new NativeThread(open, hasty);
-  await thread.ask('hang', []);
-  expect(await thread.ask('hang', [])).toEqual({
+test('a call that hangs is not made again; the same with other arguments is', async () => {
+  const path = pipe();
+  const thread = new NativeThread(open, patient);
+  const same = await Promise.all([1, 2].map(() => thread.ask('open', [path], 20)));
+  expect(same).toMatchObject([{ reason: 'timed-out' }, { reason: 'timed-out' }]);
+  expect(same[1]).toMatchObject({ detail: 'open has not returned from the call before' });
+  expect(opened).toHaveLength(1);
+  expect(await thread.ask('open', ['/dev/null'])).toMatchObject({ ok: true });
+  release(path);
+});
+
+test('when it returns after all its worker ends, and it is made again', async () => {
+  const path = pipe();
+  const thread = new NativeThread(open, patient);
+  await thread.ask('open', [path], 20);
+  const gone = ended(opened[0]);
+  release(path);
+  await gone;
+  expect(thread.abandoned).toBe(0);
+  expect(await thread.ask('open', ['/dev/null'])).toMatchObject({ ok: true });
+  expect(await thread.ask('open', [path], 20)).toMatchObject({ detail: 'open did not return in 20 ms' });
+  release(path);
+});
+
+test('with too many calls that hang nothing is asked any more', async () => {
+  const paths = [pipe(), pipe()];
+  const thread = new NativeThread(open, { ...patient, mostAbandoned: 2 });
+  for (const path of paths) await thread.ask('open', [path], 20);
+  expect(await thread.ask('echo', [1])).toEqual({
     ok: false,
     reason: 'timed-out',
-    detail: 'hang did not return before',
+    detail: 'Windows answers no calls',
   });
-  expect(opened).toHaveLength(1);
+  expect(opened).toHaveLength(2);
+  for (const path of paths) release(path);
 });
 
-test('after its rest it is tried again; after too many lost workers nothing is', async () => {
-  const thread = new NativeThread(open, { ...hasty, restMs: 0, mostAbandoned: 2 });
-  await thread.ask('hang', []);
-  await thread.ask('hang', []);
-  expect(opened).toHaveLength(2);
-  expect(await thread.ask('echo', [1])).toMatchObject({ ok: false, reason: 'timed-out' });
-  expect(opened).toHaveLength(2);
+test('a slow answer that has come while this thread was busy counts', async () => {
+  const thread = new NativeThread(open, hasty);
+  await thread.ask('echo', [1]);
+  const answer = thread.ask('wait', [1]);
+  // Longer than the budget, with nothing heard and no clock looked at.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+  expect(await answer).toMatchObject({ ok: true });
+  expect(thread.abandoned).toBe(0);
+});
+
+test('the start of a worker is not counted to a call', async () => {
+  const slow = () => {
+    const worker = new Worker(`setTimeout(() => {${program}}, 300)`, { eval: true });
+    opened.push(worker);
+    return worker;
+  };
+  const thread = new NativeThread(slow, hasty);
+  expect(await thread.ask('echo', ['slow'])).toEqual({ ok: true, value: 'slow' });
+});
+
+test('a worker that can not start answers everybody, and is tried anew by who comes later', async () => {
+  let starts = 0;
+  const broken = () => {
+    starts += 1;
+    return starts === 1 ? new Worker('throw new Error("no koffi")', { eval: true }) : open();
+  };
+  const thread = new NativeThread(broken, patient);
+  const refused = { ok: false, reason: 'failed', detail: 'the native thread ended with 1: no koffi' };
+  expect(await Promise.all([thread.ask('echo', [1]), thread.ask('echo', [2])])).toEqual([refused, refused]);
+  expect(await thread.ask('echo', [3])).toEqual({ ok: true, value: 3 });
+  expect(starts).toBe(2);
 });
 
 test.each([
-  ['bug', 'a bug'],
-  ['end', 'the worker ended with 7'],
+  ['bug', 'the native thread ended with 1: a bug'],
+  ['end', 'the native thread ended with 7'],
 ])('a worker that is lost to "%s" fails its question and no other', async (name, detail) => {
   const thread = new NativeThread(open, patient);
   const [lost, next] = await Promise.all([thread.ask(name, []), thread.ask('echo', ['next'])]);
@@ -82,7 +162,33 @@ test.each([
 test('an idle worker ends, and the next question starts another', async () => {
   const thread = new NativeThread(open, { ...patient, idleMs: 1 });
   await thread.ask('echo', [1]);
-  await new Promise((resolve) => opened[0]?.once('exit', resolve));
+  await ended(opened[0]);
   expect(await thread.ask('echo', [2])).toEqual({ ok: true, value: 2 });
   expect(opened).toHaveLength(2);
+});
+
+test('a program that waits for an answer gets it, and ends without waiting for an idle worker', () => {
+  const source = fileURLToPath(
+    new URL('../../../../src/probes/windows/native/native-thread.ts', import.meta.url),
+  );
+  const contents = `
+    import { Worker } from 'node:worker_threads';
+    import { NativeThread } from ${JSON.stringify(source)};
+    const open = () => new Worker(${JSON.stringify(program)}, { eval: true, execArgv: [] });
+    const limits = ${JSON.stringify({ ...patient, idleMs: 3_600_000 })};
+    console.log(JSON.stringify(await new NativeThread(open, limits).ask('wait', [50])));`;
+  const { outputFiles } = buildSync({
+    stdin: { contents, resolveDir: '/' },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    write: false,
+  });
+  const main = outputFiles[0]?.text ?? '';
+  const { status, stdout } = spawnSync(process.execPath, ['--input-type=module', '-'], {
+    input: main,
+    encoding: 'utf8',
+    timeout: 50_000,
+  });
+  expect([status, stdout]).toEqual([0, '{"ok":true}\n']);
 });
