@@ -3,14 +3,16 @@ export interface Figure {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
-  readonly floor?: { readonly name: string; readonly value: number };
+  /** `ratio`: the median of rounds that each measured both, where there were some. */
+  readonly floor?: { readonly name: string; readonly value: number; readonly ratio?: number };
   /** What the design asks, in words; figures inform, they never fail a build. */
   readonly goal: string;
 }
 
 /** @returns figure ÷ floor, or null where there is nothing to compare with. */
 export function ratioOf(figure: Figure): number | null {
-  return figure.floor === undefined ? null : figure.value / figure.floor.value;
+  const { floor, value } = figure;
+  return floor === undefined ? null : (floor.ratio ?? value / floor.value);
 }
 
 /** @param share 0 to 1; nearest rank. */
