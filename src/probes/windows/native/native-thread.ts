@@ -160,8 +160,9 @@ export class NativeThread {
     if (worker === undefined || this.#current === undefined) return;
     this.#worker = undefined;
     this.#abandoned.set(worker, keyOf(this.#current.asked));
-    worker.unref();
+    // Terminating takes hold of the process again, until the worker has ended: never, for one that hangs.
     void worker.terminate();
+    worker.unref();
   }
 
   /** An idle worker keeps no process alive, and ends after a while. */

@@ -167,16 +167,18 @@ test('an idle worker ends, and the next question starts another', async () => {
   expect(opened).toHaveLength(2);
 });
 
-test('a program that waits for an answer gets it, and ends without waiting for an idle worker', () => {
+/** Runs a program that has a `thread`, to its end. */
+function run(body: string): { readonly stdout: string; readonly ending: number | string | null } {
   const source = fileURLToPath(
     new URL('../../../../src/probes/windows/native/native-thread.ts', import.meta.url),
   );
   const contents = `
+    import { writeSync } from 'node:fs';
     import { Worker } from 'node:worker_threads';
     import { NativeThread } from ${JSON.stringify(source)};
     const open = () => new Worker(${JSON.stringify(program)}, { eval: true, execArgv: [] });
-    const limits = ${JSON.stringify({ ...patient, idleMs: 3_600_000 })};
-    console.log(JSON.stringify(await new NativeThread(open, limits).ask('wait', [50])));`;
+    const thread = new NativeThread(open, ${JSON.stringify({ ...patient, idleMs: 3_600_000 })});
+    ${body}`;
   const { outputFiles } = buildSync({
     stdin: { contents, resolveDir: '/' },
     bundle: true,
@@ -184,11 +186,24 @@ test('a program that waits for an answer gets it, and ends without waiting for a
     format: 'esm',
     write: false,
   });
-  const main = outputFiles[0]?.text ?? '';
-  const { status, stdout } = spawnSync(process.execPath, ['--input-type=module', '-'], {
-    input: main,
-    encoding: 'utf8',
-    timeout: 50_000,
-  });
-  expect([status, stdout]).toEqual([0, '{"ok":true}\n']);
+  const options = { encoding: 'utf8', input: outputFiles[0]?.text ?? '', timeout: 50_000 } as const;
+  const { status, signal, stdout } = spawnSync(process.execPath, ['--input-type=module', '-'], options);
+  return { stdout, ending: signal ?? status };
+}
+
+test('a program that waits for an answer gets it, and ends without waiting for an idle worker', () => {
+  const { stdout, ending } = run(`console.log(JSON.stringify(await thread.ask('wait', [50])));`);
+  expect([stdout, ending]).toEqual(['{"ok":true}\n', 0]);
+});
+
+test('a program comes to its end with a call that hangs, and knows of it', () => {
+  // Node itself would now wait for that worker: whoever owns the thread ends the process hard.
+  const { stdout, ending } = run(`
+    process.on('exit', (code) => {
+      writeSync(1, ' exit ' + code + ' ' + thread.abandoned);
+      process.kill(process.pid, 'SIGKILL');
+    });
+    process.exitCode = 3;
+    writeSync(1, (await thread.ask('open', [${JSON.stringify(pipe())}], 20)).reason);`);
+  expect([stdout, ending]).toEqual(['timed-out exit 3 1', 'SIGKILL']);
 });
