@@ -123,6 +123,16 @@ describeWhere(why === undefined, () => {
     await expectAccessible(page);
   });
 
+  test('what was seen against what is set is told under both rules', async () => {
+    const { unattended } = facts;
+    await steady.report({ unattended: known(unattended.example, 'org.gnome.Mutter.IdleMonitor') });
+    const both = 'Set to lock after 5 minutes, yet seen open and untouched for 19 minutes';
+    await page.getByText(both).nth(1).waitFor();
+    expect(await page.getByText(both).count()).toBe(2);
+    await steady.report();
+    await page.getByText(both).first().waitFor({ state: 'detached' });
+  });
+
   test('a device can be called what it wants: its name stays text', async () => {
     const other = await page.context().newPage();
     await other.goto(`${endpoint.address}/#/enrol`);

@@ -6,7 +6,7 @@ import connectionEn from '../../../src/ui/locales/en/connection.json' with { typ
 import connectionZh from '../../../src/ui/locales/zh-CN/connection.json' with { type: 'json' };
 import { testOnMachine } from '../../not-run.ts';
 import { chromiumPath, launchChromium, openPopupPage, type PageLook, type Replies } from './popup-page.ts';
-import { compliantState, sampleState } from './sample-state.ts';
+import { compliantState, sampleState, screenLockFails } from './sample-state.ts';
 
 const needs = { programs: [chromiumPath] };
 let browser: Browser | undefined;
@@ -228,3 +228,15 @@ testOnMachine(
     expect(new Set(all).size).toBe(2 * reasons.length);
   },
 );
+
+testOnMachine(needs, 'what is set and what was seen against it stand in one sentence', async () => {
+  const contradiction = {
+    id: 'unattended.against-settings',
+    values: { set: 300, open: 1140, startedAt: '2026-11-24T05:44:00.000Z' },
+  };
+  const verdicts = [{ ...screenLockFails, contradiction }];
+  const page = await open({ getState: { ...sampleState, language: 'en', verdicts } });
+  await page.getByText('Set to lock after 5 minutes, yet seen open and untouched for 19 minutes').waitFor();
+  await page.evaluate((state) => window.tell(state), { ...sampleState, verdicts });
+  await page.getByText('设置的是5分钟后锁屏，实际却有19分钟没有人操作').waitFor();
+});
