@@ -23,6 +23,8 @@ const layers: Readonly<Record<string, Layer>> = {
   'src/probes/windows/': { may: ['src/facts/', 'src/rules/rule.ts', 'src/probes/*.ts'], node: true },
   'src/observer/': { may: ['src/facts/', 'src/probes/*.ts'], node: true },
   'src/protocol/': { may: [] },
+  'src/jws/': { may: [], node: true },
+  'src/evidence/': { may: ['src/protocol/', 'src/jws/'], node: true },
   'src/agent/': {
     may: [
       'src/facts/',
@@ -31,10 +33,14 @@ const layers: Readonly<Record<string, Layer>> = {
       'src/probes/*.ts',
       'src/observer/observer.ts',
       'src/protocol/',
+      'src/jws/',
     ],
     node: true,
   },
-  'src/server/': { may: ['src/facts/', 'src/rules/', 'src/policy/', 'src/protocol/'], node: true },
+  'src/server/': {
+    may: ['src/facts/', 'src/rules/', 'src/policy/', 'src/protocol/', 'src/jws/', 'src/evidence/'],
+    node: true,
+  },
   'src/ipc/': { may: ['src/rules/', 'src/policy/'] },
   'src/ui/locales/': { may: [] },
   'src/ui/parts/': { may: ['src/rules/', locales] },
@@ -44,6 +50,8 @@ const layers: Readonly<Record<string, Layer>> = {
     may: [
       'src/agent/',
       'src/server/',
+      'src/evidence/',
+      'src/jws/',
       'src/policy/',
       'src/rules/',
       'src/facts/',

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { compactVerify, importJWK } from 'jose';
 import { expect, test } from 'vitest';
+import { isSignedBy, readJws } from '../../src/jws/compact-jws.ts';
+import { importKey } from '../../src/jws/device-key.ts';
 import { enrolmentType } from '../../src/protocol/enrolment.ts';
 import { refusal, reportType } from '../../src/protocol/report.ts';
-import { isSignedBy, readJws } from '../../src/server/jws/compact-jws.ts';
-import { importKey } from '../../src/server/jws/device-key.ts';
 import { asker, contents, enrolledDevice, newToken, openApp, signedIn } from './open-app.ts';
 import { allPass, assessmentOf, describeDevice } from './test-device.ts';
 

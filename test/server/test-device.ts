@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { CompactSign, exportJWK, generateKeyPair } from 'jose';
+import { type PublicJwk, publicJwk, thumbprint } from '../../src/jws/device-key.ts';
 import { enrolmentType } from '../../src/protocol/enrolment.ts';
 import {
   type ReportedAssessment,
@@ -8,7 +9,6 @@ import {
   type ReportPayload,
   reportType,
 } from '../../src/protocol/report.ts';
-import { type PublicJwk, publicJwk, thumbprint } from '../../src/server/jws/device-key.ts';
 
 export type Statuses = Readonly<Record<string, ReportedVerdict['status']>>;
 

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { type CompactJws, isSignedBy, readHeader, readJws, readPayload } from '../../jws/compact-jws.ts';
+import { importKey, publicJwk, thumbprint } from '../../jws/device-key.ts';
+import { sha256 } from '../../jws/sha256.ts';
 import { type EnrolmentReply, enrolmentRequest, enrolmentType } from '../../protocol/enrolment.ts';
 import { type Acknowledgement, reportPayload, reportType } from '../../protocol/report.ts';
 import type { RefusalCode } from '../http/refusals.ts';
 import { describeIssue } from '../http/zod-compilers.ts';
-import { type CompactJws, isSignedBy, readHeader, readJws, readPayload } from '../jws/compact-jws.ts';
-import { importKey, publicJwk, thumbprint } from '../jws/device-key.ts';
-import { sha256 } from '../jws/sha256.ts';
 import type { Signer, SignerCache } from '../jws/signer-cache.ts';
 import { hashSecret } from '../people/secret.ts';
 import type { ReportOutcome, Storage, VerifiedReport } from '../storage/storage.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { sha256 } from '../jws/sha256.ts';
+import { sha256 } from '../../jws/sha256.ts';
 
 /** 256 random bits, base64url: nobody guesses it, so a plain SHA-256 is enough to keep it by. */
 export function newSecret(): string {

@@ -1,8 +1,8 @@
+import type { PublicJwk } from '../../jws/device-key.ts';
 import type { Standing } from '../../policy/standing.ts';
 import type { Change, DeviceQuery } from '../../protocol/fleet.ts';
 import type { ReportedDevice, ReportPayload } from '../../protocol/report.ts';
 import type { Cursor } from '../fleet/cursor.ts';
-import type { PublicJwk } from '../jws/device-key.ts';
 
 /** The disk is full, gone or locked for too long. What was asked is not done and may be asked again. */
 export class StorageUnavailable extends Error {

@@ -1,5 +1,5 @@
+import { sha256 } from '../../../jws/sha256.ts';
 import type { ReportPayload } from '../../../protocol/report.ts';
-import { sha256 } from '../../jws/sha256.ts';
 import { readStoredPayload } from '../../jws/stored-payload.ts';
 import type { ChainLink } from '../storage.ts';
 import type { Database } from './database.ts';

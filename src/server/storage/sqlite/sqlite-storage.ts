@@ -1,4 +1,4 @@
-import { type PublicJwk, publicJwk } from '../../jws/device-key.ts';
+import { type PublicJwk, publicJwk } from '../../../jws/device-key.ts';
 import type { Storage, VerifiedReport } from '../storage.ts';
 import { Database } from './database.ts';
 import { enrol } from './enrol.ts';
