@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Policy } from '../policy/policy.ts';
 import type { DeviceDescription, Platform } from '../probes/probe.ts';
+import { noAssignment } from '../rules/assignment.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import type { AgentState, Assessment, SentReport, Trigger } from './agent-state.ts';
 import { describeOnce } from './describe-device.ts';
@@ -180,10 +181,11 @@ class RunningAgent implements Agent {
   async #scan(trigger: Trigger): Promise<Assessment> {
     const { folder, platform, policy, log } = this.#deps;
     const { journal, reporting } = this.#started();
+    const { profile } = this.state();
     this.#scanning = true;
     this.#tell();
     try {
-      const assessment = await scan(platform, policy, this.state().profile, this.#now);
+      const assessment = await scan(platform, { policy, profile, assignment: noAssignment }, this.#now);
       this.#assessment = assessment;
       const failures = await journal.record(assessment.verdicts);
       this.#tell();

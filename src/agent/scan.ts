@@ -3,16 +3,23 @@ import { assess } from '../policy/assess.ts';
 import type { Policy, Profile } from '../policy/policy.ts';
 import type { Platform } from '../probes/probe.ts';
 import { readFacts } from '../probes/read-facts.ts';
+import type { Assignment } from '../rules/assignment.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import type { Assessment } from './agent-state.ts';
 import { canonicalJson, sha256 } from './canonical-json.ts';
 import { momentOf } from './moment.ts';
 
+/** What a device is judged by: the policy for its profile, and what IT gave it. */
+export interface Basis {
+  readonly policy: Policy;
+  readonly profile: Profile;
+  readonly assignment: Assignment;
+}
+
 /** Reads every fact and judges it. Never throws for what a machine can do. */
 export async function scan(
   platform: Pick<Platform, 'probes'>,
-  policy: Policy,
-  profile: Profile,
+  { policy, profile, assignment }: Basis,
   now: () => Date,
 ): Promise<Assessment> {
   const begun = performance.now();
@@ -20,7 +27,7 @@ export async function scan(
   const durationMs = Math.round((performance.now() - begun) * 10) / 10;
   // Judged at the end: what was read is never from after the moment it is judged at.
   const moment = momentOf(now());
-  const verdicts = assess(policy, profile, facts, moment);
+  const verdicts = assess(policy, profile, facts, moment, assignment);
   return {
     scannedAt: moment.at,
     durationMs,

@@ -1,18 +1,25 @@
 import type { Reading } from '../facts/fact.ts';
 import type { FactName, FactValue, Readings } from '../facts/registry.ts';
+import type { Assignment } from '../rules/assignment.ts';
 import { rules } from '../rules/registry.ts';
 import type { Moment, Rule } from '../rules/rule.ts';
 import type { Judgement, Verdict } from '../rules/verdict.ts';
 import type { Policy, PolicyEntry, Profile } from './policy.ts';
 
-/** Every rule of the profile judged on what was read. A fact that nobody read is unknown. */
-export function assess(policy: Policy, profile: Profile, readings: Readings, moment: Moment): Verdict[] {
+/** Every rule of the profile judged on what was read and on what IT assigned. A fact that nobody read is unknown. */
+export function assess(
+  policy: Policy,
+  profile: Profile,
+  readings: Readings,
+  moment: Moment,
+  assignment: Assignment,
+): Verdict[] {
   const verdicts: Verdict[] = [];
   for (const rule of rules) {
     const entry = policy.profiles[profile][rule.id];
     // Each rule meets its own fact: `needs` names both the fact and the type of its value.
     if (entry !== undefined)
-      verdicts.push(assessRule(rule as unknown as Rule, entry, readings[rule.needs], moment));
+      verdicts.push(assessRule(rule as unknown as Rule, entry, readings[rule.needs], moment, assignment));
   }
   return verdicts;
 }
@@ -22,9 +29,10 @@ function assessRule(
   entry: PolicyEntry,
   reading: Reading<FactValue<FactName>> | undefined,
   moment: Moment,
+  assignment: Assignment,
 ): Verdict {
   const limits = rule.limits.parse(entry.limits);
-  const judgement = judgeReading(rule, limits, reading, moment);
+  const judgement = judgeReading(rule, limits, reading, moment, assignment);
   return {
     rule: rule.id,
     status: judgement.status,
@@ -42,6 +50,7 @@ function judgeReading(
   limits: unknown,
   reading: Reading<FactValue<FactName>> | undefined,
   moment: Moment,
+  assignment: Assignment,
 ): Judgement {
   if (reading === undefined)
     return { status: 'unknown', observed: null, reason: { id: 'unknown.not-implemented' } };
@@ -53,5 +62,5 @@ function judgeReading(
       observed: null,
       reason: { id: `unknown.${reading.reason}`, values: { detail: reading.detail ?? '' } },
     };
-  return rule.judge(reading.value, limits, moment);
+  return rule.judge(reading.value, limits, moment, assignment);
 }

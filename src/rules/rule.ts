@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { OperatingSystem } from '../facts/fact.ts';
 import type { FactName, FactValue } from '../facts/registry.ts';
+import type { Assignment } from './assignment.ts';
 import type { Judgement, Message } from './verdict.ts';
 
 /** Articles of the rulebook: `IS-n` information-system security, `CR-n` confidentiality rules. */
@@ -37,7 +38,7 @@ export interface Rule<Needs extends FactName = FactName, Limits extends z.ZodTyp
   /** Says the limit in the reader's language. */
   describeLimit(limits: z.infer<Limits>): Message;
   /** Pure: no clock, no I/O. Called only with a value that was read. */
-  judge(value: FactValue<Needs>, limits: z.infer<Limits>, moment: Moment): Judgement;
+  judge(value: FactValue<Needs>, limits: z.infer<Limits>, moment: Moment, assignment: Assignment): Judgement;
 }
 
 export function defineRule<Needs extends FactName, Limits extends z.ZodType>(

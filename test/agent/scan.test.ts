@@ -2,14 +2,16 @@ import { expect, test } from 'vitest';
 import { digestOf, scan } from '../../src/agent/scan.ts';
 import { known, unknown } from '../../src/facts/fact.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
+import { noAssignment } from '../../src/rules/assignment.ts';
 import { machine } from './machine.ts';
 
 const policy = defaultPolicy();
+const basis = { policy, profile: 'standard', assignment: noAssignment } as const;
 
 test('the same machine has the same digest at another time', async () => {
   const { platform } = machine();
-  const early = await scan(platform, policy, 'standard', () => new Date('2026-11-24T08:00:00Z'));
-  const late = await scan(platform, policy, 'standard', () => new Date('2026-11-24T20:00:00Z'));
+  const early = await scan(platform, basis, () => new Date('2026-11-24T08:00:00Z'));
+  const late = await scan(platform, basis, () => new Date('2026-11-24T20:00:00Z'));
   expect(early.verdicts[0]?.at).not.toBe(late.verdicts[0]?.at);
   expect(late.digest).toBe(early.digest);
   expect(early.digest).toMatch(/^[A-Za-z0-9_-]{43}$/);
@@ -17,9 +19,9 @@ test('the same machine has the same digest at another time', async () => {
 
 test('another fact, another verdict and another policy each make another digest', async () => {
   const { platform, facts } = machine();
-  const before = await scan(platform, policy, 'standard', () => new Date('2026-11-24T08:00:00Z'));
+  const before = await scan(platform, basis, () => new Date('2026-11-24T08:00:00Z'));
   facts.wait = 299;
-  const after = await scan(platform, policy, 'standard', () => new Date('2026-11-24T08:00:00Z'));
+  const after = await scan(platform, basis, () => new Date('2026-11-24T08:00:00Z'));
   expect(after.verdicts.map((verdict) => verdict.status)).toEqual(
     before.verdicts.map((verdict) => verdict.status),
   );
@@ -42,7 +44,7 @@ test('a probe that throws makes its own fact unknown and no other', async () => 
         ? { ...probe, read: async () => unknown('denied', '/run/clamav') }
         : probe,
   );
-  const { verdicts } = await scan({ probes }, policy, 'standard', () => new Date());
+  const { verdicts } = await scan({ probes }, basis, () => new Date());
   const status = Object.fromEntries(verdicts.map((verdict) => [verdict.rule, verdict.status]));
   expect(status).toMatchObject({ 'screen-lock': 'pass', sharing: 'unknown', antivirus: 'unknown' });
 });

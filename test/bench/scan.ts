@@ -3,6 +3,7 @@ import { assess } from '../../src/policy/assess.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
 import { forPlatform } from '../../src/probes/for-platform.ts';
 import { readFacts } from '../../src/probes/read-facts.ts';
+import { noAssignment } from '../../src/rules/assignment.ts';
 import { type Figure, percentile } from './figure.ts';
 
 const scans = 200;
@@ -40,6 +41,6 @@ async function scanOnce(probes: Parameters<typeof readFacts>[0]): Promise<number
   const begun = performance.now();
   const readings = await readFacts(probes);
   const at = new Date().toISOString();
-  assess(defaultPolicy(), 'standard', readings, { at, today: at.slice(0, 10) });
+  assess(defaultPolicy(), 'standard', readings, { at, today: at.slice(0, 10) }, noAssignment);
   return performance.now() - begun;
 }

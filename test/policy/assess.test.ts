@@ -3,6 +3,7 @@ import { known, unknown } from '../../src/facts/fact.ts';
 import { facts } from '../../src/facts/registry.ts';
 import { assess } from '../../src/policy/assess.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
+import { noAssignment } from '../../src/rules/assignment.ts';
 import { rules } from '../../src/rules/registry.ts';
 
 const moment = { at: '2026-11-24T04:00:00.000Z', today: '2026-11-24' };
@@ -14,7 +15,7 @@ const readings = {
 };
 
 test('every rule of the profile gets a verdict with limit, source and time', () => {
-  const verdicts = assess(defaultPolicy(), 'standard', readings, moment);
+  const verdicts = assess(defaultPolicy(), 'standard', readings, moment, noAssignment);
   expect(verdicts.map((verdict) => verdict.rule)).toEqual(rules.map((rule) => rule.id));
   const told = verdicts.map((verdict) => [verdict.rule, verdict.status, verdict.source, verdict.at]);
   expect(told).toContainEqual(['screen-lock', 'pass', 'dconf', moment.at]);
@@ -24,14 +25,14 @@ test('every rule of the profile gets a verdict with limit, source and time', () 
 });
 
 test('a fact that nobody read is unknown, never a pass', () => {
-  const verdicts = assess(defaultPolicy(), 'standard', {}, moment);
+  const verdicts = assess(defaultPolicy(), 'standard', {}, moment, noAssignment);
   expect(verdicts.length).toBeGreaterThanOrEqual(4);
   expect(new Set(verdicts.map((verdict) => verdict.status))).toEqual(new Set(['unknown']));
 });
 
 test('why a fact is unknown reaches the verdict', () => {
   const denied = { ...readings, sharing: unknown('denied', '/proc/net/tcp', 'EACCES') };
-  const verdicts = assess(defaultPolicy(), 'standard', denied, moment);
+  const verdicts = assess(defaultPolicy(), 'standard', denied, moment, noAssignment);
   const verdict = verdicts.find(({ rule }) => rule === 'sharing');
   expect(verdict).toMatchObject({
     status: 'unknown',
@@ -41,7 +42,7 @@ test('why a fact is unknown reaches the verdict', () => {
 });
 
 test('the limits of the profile decide', () => {
-  const verdict = assess(defaultPolicy(), 'confidential', readings, moment)[0];
+  const verdict = assess(defaultPolicy(), 'confidential', readings, moment, noAssignment)[0];
   expect(verdict).toMatchObject({ status: 'fail', limit: { values: { wait: 180 } } });
 });
 
@@ -49,7 +50,7 @@ test('a rule that the profile leaves out is not judged', () => {
   const policy = defaultPolicy();
   const { sharing: _left, ...rest } = policy.profiles.standard;
   const smaller = { ...policy, profiles: { ...policy.profiles, standard: rest } };
-  expect(assess(smaller, 'standard', readings, moment).map((verdict) => verdict.rule)).not.toContain(
-    'sharing',
-  );
+  expect(
+    assess(smaller, 'standard', readings, moment, noAssignment).map((verdict) => verdict.rule),
+  ).not.toContain('sharing');
 });

@@ -5,6 +5,7 @@ import { facts } from '../../src/facts/registry.ts';
 import { assess } from '../../src/policy/assess.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
 import { type ReportPayload, reportPayload } from '../../src/protocol/report.ts';
+import { noAssignment } from '../../src/rules/assignment.ts';
 import { severities, statuses } from '../../src/rules/verdict.ts';
 
 const readings = {
@@ -31,7 +32,9 @@ const report: ReportPayload = {
     profile: 'standard',
     digest,
     verdicts: JSON.parse(
-      JSON.stringify(assess(defaultPolicy(), 'standard', readings, { at, today: '2026-11-24' })),
+      JSON.stringify(
+        assess(defaultPolicy(), 'standard', readings, { at, today: '2026-11-24' }, noAssignment),
+      ),
     ),
     facts: JSON.parse(JSON.stringify(readings)),
     description: {

@@ -10,7 +10,14 @@ import zh from '../../src/ui/locales/zh-CN/rules.json' with { type: 'json' };
 import type { RuleCase } from './rule-case.ts';
 
 const folder = new URL('../../src/rules/', import.meta.url);
-const house = new Set(['rule.ts', 'verdict.ts', 'registry.ts', 'urgency.ts', 'observed-lock.ts']);
+const house = new Set([
+  'rule.ts',
+  'verdict.ts',
+  'registry.ts',
+  'urgency.ts',
+  'observed-lock.ts',
+  'assignment.ts',
+]);
 type RuleWords = {
   title: string;
   limit: unknown;

@@ -5,6 +5,7 @@ import { defaultPolicy } from '../../src/policy/policy.ts';
 import { readFacts } from '../../src/probes/read-facts.ts';
 import { thisWindows } from '../../src/probes/windows/native/this-windows.ts';
 import { windowsPlatform } from '../../src/probes/windows/platform.ts';
+import { noAssignment } from '../../src/rules/assignment.ts';
 
 /** A line that asks: what the doubles shall read and write, and which moment it is (ISO). */
 interface Asked {
@@ -19,7 +20,7 @@ async function judge({ env, at }: Asked): Promise<object> {
   const now = new Date(at);
   // A native layer of its own for each: one that has hung asks no more.
   const readings = await readFacts(windowsPlatform(thisWindows(), () => now).probes);
-  const verdicts = assess(defaultPolicy(), 'standard', readings, momentOf(now));
+  const verdicts = assess(defaultPolicy(), 'standard', readings, momentOf(now), noAssignment);
   return verdicts.map(({ rule, status, reason }) => ({ rule, status, reason: reason?.id ?? null }));
 }
 

@@ -8,6 +8,7 @@ import type { FactName } from '../../facts/registry.ts';
 import { decodePolicy, defaultPolicy, type Policy, type Profile } from '../../policy/policy.ts';
 import { standingOf } from '../../policy/standing.ts';
 import type { Platform } from '../../probes/probe.ts';
+import { noAssignment } from '../../rules/assignment.ts';
 import { findRule } from '../../rules/registry.ts';
 import type { Verdict } from '../../rules/verdict.ts';
 import type { ExitCode, Program } from './program.ts';
@@ -34,7 +35,8 @@ export async function scanCommand(program: Program, options: ScanOptions, log: L
   }
   const observed = observedBefore(program.folder, log, policy, profile);
   const probes = probesFor(withObserved(program.platform(), observed), options.rules);
-  const assessment = await scan({ probes }, only(policy, profile, options.rules), profile, () => new Date());
+  const basis = { policy: only(policy, profile, options.rules), profile, assignment: noAssignment };
+  const assessment = await scan({ probes }, basis, () => new Date());
   if (options.json) program.print(toJson(assessment, enrolment?.device ?? hostname(), policy, program));
   else printTable(program, assessment);
   return standingOf(assessment.verdicts) === 'compliant' ? 0 : 1;

@@ -4,6 +4,7 @@ import { assess } from '../../../src/policy/assess.ts';
 import { defaultPolicy } from '../../../src/policy/policy.ts';
 import { macosPlatform } from '../../../src/probes/macos/platform.ts';
 import { readFacts } from '../../../src/probes/read-facts.ts';
+import { noAssignment } from '../../../src/rules/assignment.ts';
 import { capturedMac, decodeMac } from './captured-mac.ts';
 
 const folder = new URL('../../fixtures/macos/', import.meta.url);
@@ -16,10 +17,8 @@ const machines = names.map((name) => ({ file: name, machine: decodeMac(readOther
 
 test.each(machines)('$file: $machine.name', async ({ machine }) => {
   const { probes } = macosPlatform(capturedMac(machine));
-  const verdicts = assess(defaultPolicy(), 'standard', await readFacts(probes), {
-    at: new Date(machine.at).toISOString(),
-    today: machine.at.slice(0, 10),
-  });
+  const moment = { at: new Date(machine.at).toISOString(), today: machine.at.slice(0, 10) };
+  const verdicts = assess(defaultPolicy(), 'standard', await readFacts(probes), moment, noAssignment);
   const found = Object.fromEntries(
     verdicts.map(({ rule, status, reason }) => {
       const isWordy = typeof machine.verdicts[rule] === 'object';

@@ -4,6 +4,7 @@ import { assess } from '../../../src/policy/assess.ts';
 import { defaultPolicy } from '../../../src/policy/policy.ts';
 import { readFacts } from '../../../src/probes/read-facts.ts';
 import { windowsPlatform } from '../../../src/probes/windows/platform.ts';
+import { noAssignment } from '../../../src/rules/assignment.ts';
 import { rules } from '../../../src/rules/registry.ts';
 import { type CapturedMachine, capturedWindows } from './captured-machine.ts';
 import { allMachines, machineOf } from './machines.ts';
@@ -22,7 +23,7 @@ const judged = rules.filter((rule) => read.includes(rule.needs)).map((rule) => r
 async function judge(machine: CapturedMachine) {
   const now = new Date(machine.at);
   const readings = await readFacts(windowsPlatform(capturedWindows(machine), () => now).probes);
-  const verdicts = assess(defaultPolicy(), 'standard', readings, momentOf(now));
+  const verdicts = assess(defaultPolicy(), 'standard', readings, momentOf(now), noAssignment);
   return verdicts.map(({ rule, status, reason }) => ({ rule, status, reason: reason?.id ?? null }));
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { facts } from '../../../src/facts/registry.ts';
 import { sharingProbe } from '../../../src/probes/windows/sharing.ts';
+import { noAssignment } from '../../../src/rules/assignment.ts';
 import { sharing } from '../../../src/rules/sharing.ts';
 import { capturedWindows } from './captured-machine.ts';
 import { allMachines, machineOf } from './machines.ts';
@@ -42,8 +43,8 @@ test('what IT allows by its name is no finding', async () => {
   const reading = await read('remote-control-todesk.json');
   if (reading.state !== 'known') throw new Error(`${reading.state}: ToDesk runs there`);
   const moment = { at: '2026-11-20T01:00:00.000Z', today: '2026-11-20' };
-  expect(sharing.judge(reading.value, { allowed: ['ToDesk'] }, moment).status).toBe('pass');
-  expect(sharing.judge(reading.value, { allowed: ['AnyDesk'] }, moment).status).toBe('fail');
+  expect(sharing.judge(reading.value, { allowed: ['ToDesk'] }, moment, noAssignment).status).toBe('pass');
+  expect(sharing.judge(reading.value, { allowed: ['AnyDesk'] }, moment, noAssignment).status).toBe('fail');
 });
 
 test('every machine gives a value in its declared shape', async () => {

@@ -11,6 +11,7 @@ import { assess } from '../../../src/policy/assess.ts';
 import { defaultPolicy } from '../../../src/policy/policy.ts';
 import { enrolmentReply, enrolmentType } from '../../../src/protocol/enrolment.ts';
 import { reportType } from '../../../src/protocol/report.ts';
+import { noAssignment } from '../../../src/rules/assignment.ts';
 import { serve } from '../../../src/server/main.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -99,7 +100,7 @@ export class TestDevice {
   async report(change: Readings = {}): Promise<void> {
     const at = new Date().toISOString();
     const read = { ...readings, ...change };
-    const verdicts = assess(defaultPolicy(), 'standard', read, { at, today: at.slice(0, 10) });
+    const verdicts = assess(defaultPolicy(), 'standard', read, { at, today: at.slice(0, 10) }, noAssignment);
     this.#sequence += 1;
     const digest = createHash('sha256').update(JSON.stringify(read)).digest('base64url');
     const assessment = {

@@ -1,0 +1,17 @@
+import * as z from 'zod';
+
+/** What IT gave this very device, beside the policy that holds for all of its profile. */
+export const assignmentSchema = z.object({
+  owner: z.string().max(100).describe('who answers for the device (IS-2); empty where IT named nobody'),
+  department: z.string().max(100).describe('empty where IT named none'),
+  users: z
+    .array(z.string().min(1).max(200))
+    .max(100)
+    .readonly()
+    .nullable()
+    .describe('accounts that may sign in (IS-3); null where IT has not said'),
+});
+export type Assignment = z.infer<typeof assignmentSchema>;
+
+/** Of a device that IT has said nothing about, as before its enrolment. */
+export const noAssignment: Assignment = { owner: '', department: '', users: null };
