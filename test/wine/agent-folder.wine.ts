@@ -14,6 +14,7 @@ import { openSettings } from '../../src/cli/agent/stored-settings.ts';
 import { keptLog } from '../agent/kept-log.ts';
 import { sampleReport } from '../agent/sample-reports.ts';
 import { startProgram } from './ask.ts';
+import { within } from './within.ts';
 
 function temporaryFolder(context: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'deskward-test-'));
@@ -85,10 +86,12 @@ test('one agent a folder, until it lets go', (context) => {
 test('an agent that was killed holds its folder no longer', async (context) => {
   const folder = temporaryFolder(context);
   const holder = startProgram('tests/lock-folder.program.mjs', [folder]);
-  await once(holder.stdout, 'data');
+  context.after(() => holder.kill());
+  await within('the lock in another program', once(holder.stdout, 'data'));
   assert.equal(isFolderHeld(folder), true);
+  const ended = once(holder, 'exit');
   holder.kill();
-  await once(holder, 'exit');
+  await within('the end of a program that was killed', ended);
   assert.equal(isFolderHeld(folder), false);
 });
 
@@ -111,7 +114,7 @@ test('a file that is made, and one that is replaced, are told', async (context) 
   for (const content of ['first', 'second']) {
     const change = next();
     await replaceFile(path, content);
-    await change;
+    await within(`the ${content} content`, change);
   }
 });
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { startProgram } from './ask.ts';
 import type { World } from './scenario.ts';
+import { within } from './within.ts';
 
 export interface Judged {
   readonly rule: string;
@@ -23,7 +24,7 @@ export class Judge {
 
   /** @param at the moment of the scan, ISO. */
   async judge({ env }: World, at: string): Promise<readonly Judged[]> {
-    const answer = once(this.#lines, 'line');
+    const answer = within('the verdicts on a machine', once(this.#lines, 'line'));
     this.#program.stdin.write(`${JSON.stringify({ env, at })}\n`);
     const [line] = (await answer) as [string];
     return JSON.parse(line) as Judged[];
@@ -32,6 +33,10 @@ export class Judge {
   async end(): Promise<void> {
     const ended = once(this.#program, 'exit');
     this.#program.stdin.end();
-    await ended;
+    try {
+      await within('the end of the program that judges', ended);
+    } finally {
+      this.#program.kill();
+    }
   }
 }

@@ -8,6 +8,8 @@ export interface ScanOutcome {
   readonly status: number | null;
   /** Rule → pass, fail, unknown or not-applicable. */
   readonly verdicts: Readonly<Record<string, string>>;
+  /** The rules on which compliance depends; the others only advise. */
+  readonly required: readonly string[];
   /** Rule → the reason in words, for an unknown. */
   readonly reasons: Readonly<Record<string, string | null>>;
   readonly children: number;
@@ -19,6 +21,7 @@ interface Report {
   readonly verdicts: readonly {
     readonly rule: string;
     readonly status: string;
+    readonly severity: string;
     readonly reason: string | null;
   }[];
 }
@@ -43,6 +46,7 @@ export function scan(world: World = bareWine, at?: string): ScanOutcome {
   return {
     status,
     verdicts: Object.fromEntries(verdicts.map((verdict) => [verdict.rule, verdict.status])),
+    required: verdicts.filter(({ severity }) => severity === 'required').map(({ rule }) => rule),
     reasons: Object.fromEntries(verdicts.map((verdict) => [verdict.rule, verdict.reason])),
     children: Number(children),
     milliseconds: durationMs,
