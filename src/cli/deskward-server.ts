@@ -2,6 +2,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { outliveReaders } from './closed-output.ts';
 import { type Command, parseArguments } from './server/arguments.ts';
+import { exportEvidenceCommand } from './server/export-evidence-command.ts';
 import type { ExitCode, Program } from './server/program.ts';
 import { serveCommand } from './server/serve-command.ts';
 import { summaryCommand } from './server/summary-command.ts';
@@ -34,6 +35,8 @@ async function perform(command: Command): Promise<ExitCode> {
       return tokenCommand(program, command);
     case 'user':
       return userCommand(program, command, await readPassword());
+    case 'export-evidence':
+      return exportEvidenceCommand(program, command);
     case 'summary':
       return summaryCommand(program, command);
     case 'help':

@@ -9,6 +9,7 @@ import { runAgentCommand } from './agent/run-command.ts';
 import { scanCommand } from './agent/scan-command.ts';
 import { statusCommand } from './agent/status-command.ts';
 import { openSettings } from './agent/stored-settings.ts';
+import { verifyCommand } from './agent/verify-command.ts';
 import { languageFor, wordsIn } from './agent/words.ts';
 import { outliveReaders } from './closed-output.ts';
 
@@ -69,6 +70,8 @@ function perform(program: Program, command: Command, log: Log): Promise<ExitCode
       return statusCommand(program, command);
     case 'enrol':
       return enrolCommand(program, command.enrolmentString, log);
+    case 'verify':
+      return verifyCommand(program, command);
     case 'run':
       return runAgentCommand(program, command, log);
     case 'help':

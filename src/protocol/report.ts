@@ -82,6 +82,10 @@ const envelope = {
   monotonicMs: z.number().nonnegative().describe('milliseconds since the device started'),
 };
 
+/** What every report says besides its content, whatever kinds a later version adds. */
+export const reportEnvelope = z.object(envelope);
+export type ReportEnvelope = z.infer<typeof reportEnvelope>;
+
 export const reportPayload = z.discriminatedUnion('kind', [
   z.object({ ...envelope, kind: z.literal('assessment'), assessment }),
   z.object({ ...envelope, kind: z.literal('heartbeat'), digest }),

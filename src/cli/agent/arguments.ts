@@ -7,6 +7,7 @@ export type Command =
   | ({ readonly name: 'scan' } & ScanOptions)
   | { readonly name: 'rules' | 'status'; readonly json: boolean }
   | { readonly name: 'enrol'; readonly enrolmentString: string }
+  | { readonly name: 'verify'; readonly file: string; readonly json: boolean; readonly key: string | null }
   | { readonly name: 'run'; readonly once: boolean }
   | { readonly name: 'help' };
 
@@ -40,6 +41,14 @@ function commandOf(name: string, args: string[]): ParsedArguments {
     const [enrolmentString, ...more] = positionals;
     if (enrolmentString !== undefined && more.length === 0) return found({ name, enrolmentString });
     return { ok: false, detail: 'enrol STRING' };
+  }
+  if (name === 'verify') {
+    const options = { json, key: { type: 'string' } } as const;
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    const [file, ...more] = positionals;
+    if (file !== undefined && more.length === 0)
+      return found({ name, file, json: values.json, key: values.key ?? null });
+    return { ok: false, detail: 'verify FILE' };
   }
   return { ok: false, detail: name };
 }

@@ -21,6 +21,12 @@ export type Command =
       readonly days: number;
     }
   | { readonly name: 'user'; readonly data: string; readonly user: string }
+  | {
+      readonly name: 'export-evidence';
+      readonly data: string;
+      readonly device: string;
+      readonly file: string;
+    }
   | { readonly name: 'summary'; readonly data: string; readonly json: boolean }
   | { readonly name: 'help' };
 
@@ -50,6 +56,13 @@ const parsers: Readonly<Record<string, (args: string[]) => ParsedArguments>> = {
   serve: parseServe,
   token: parseToken,
   user: parseUser,
+  'export-evidence': (args) => {
+    const { values, positionals } = parseArgs({ args, options: { data }, allowPositionals: true });
+    const [device, file, ...more] = positionals;
+    if (device === undefined || file === undefined || more.length > 0)
+      return { ok: false, detail: 'export-evidence DEVICE FILE' };
+    return found({ name: 'export-evidence', data: values.data, device, file });
+  },
   summary: (args) => {
     const { values } = parseArgs({ args, options: { data, json: flag } });
     return found({ name: 'summary', ...values });

@@ -66,6 +66,12 @@ export interface StoredReport {
   readonly conflicts: number;
 }
 
+/** A report that was refused because another one held its number; the first hundred of a device are kept. */
+export interface ConflictingReport {
+  readonly receivedAt: number;
+  readonly jws: string;
+}
+
 export interface RuleCount {
   readonly rule: string;
   readonly status: string;
@@ -153,6 +159,8 @@ export interface Storage {
   storeReports(reports: readonly VerifiedReport[]): Promise<readonly ReportOutcome[]>;
   /** In order of epoch and sequence. */
   readReports(device: string): Promise<readonly StoredReport[]>;
+  /** In the order in which they came. */
+  readConflicts(device: string): Promise<readonly ConflictingReport[]>;
 
   countFleet(silentBefore: number): Promise<FleetCounts>;
   listDevices(query: DeviceListQuery): Promise<DeviceList>;

@@ -34,6 +34,9 @@ export function reports({ storage, reopen }: Holder): void {
     const [, outcome] = await storage().storeReports([report, other]);
     expect(outcome).toEqual({ state: 'refused', reason: 'sequence-conflict' });
     expect(await storage().readReports(device)).toMatchObject([{ jws: report.jws, conflicts: 1 }]);
+    expect(await storage().readConflicts(device)).toMatchObject([
+      { jws: other.jws, receivedAt: other.receivedAt },
+    ]);
     expect((await storage().findDevice(device))?.failing).toEqual([]);
   });
 

@@ -8,7 +8,6 @@ import type {
   ListedDevice,
   RuleCount,
   StoredDevice,
-  StoredReport,
 } from '../storage.ts';
 import type { Database } from './database.ts';
 import { rankOf, standingFor } from './standing-rank.ts';
@@ -114,14 +113,6 @@ interface DetailColumns {
   readonly sequence: number | null;
   readonly skew_ms: number | null;
   readonly jws: string | null;
-}
-
-export function readReports(database: Database, device: string): readonly StoredReport[] {
-  return database.all<StoredReport>(
-    `SELECT r.epoch, r.sequence, r.received_at AS receivedAt, r.jws, r.link, r.conflicts
-     FROM reports r JOIN devices d ON d.id = r.device_id WHERE d.device = ? ORDER BY r.epoch, r.sequence`,
-    device,
-  );
 }
 
 function conditionsOf(query: DeviceListQuery): { conditions: string[]; values: (string | number)[] } {

@@ -134,4 +134,18 @@ CREATE TABLE sessions (
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 `;
 
-export const migrations: readonly Migration[] = [{ number: 1, name: 'first', sql: first }];
+/** Other bytes under a number that is taken, each once: the proof that two computers use one key, or that one was restored. */
+const conflicts = `
+CREATE TABLE conflicts (
+  device_id INTEGER NOT NULL REFERENCES devices (id),
+  hash TEXT NOT NULL,
+  received_at INTEGER NOT NULL,
+  jws TEXT NOT NULL,
+  PRIMARY KEY (device_id, hash)
+) STRICT, WITHOUT ROWID;
+`;
+
+export const migrations: readonly Migration[] = [
+  { number: 1, name: 'first', sql: first },
+  { number: 2, name: 'conflicts', sql: conflicts },
+];

@@ -14,6 +14,10 @@ const touch = 'UPDATE device_seen SET heard_at = max(heard_at, ?), reports = rep
 const touchHead = `
   UPDATE device_seen SET heard_at = max(heard_at, ?), reports = reports + 1, epoch = ?, sequence = ?,
     head_hash = ?, skew_ms = ? WHERE device_id = ?`;
+/** A device that forges its own history must not fill the disk: some are proof enough. */
+const keepConflict = `
+  INSERT INTO conflicts (device_id, hash, received_at, jws) SELECT ?, ?, ?, ?
+  WHERE (SELECT count(*) FROM conflicts WHERE device_id = ?) < 100 ON CONFLICT DO NOTHING`;
 
 /** Call it inside a transaction. */
 export function storeReport(database: Database, report: VerifiedReport): ReportOutcome {
@@ -71,6 +75,7 @@ function repeated(database: Database, report: VerifiedReport, seen: SeenRow): Re
     'UPDATE reports SET conflicts = conflicts + 1 WHERE device_id = ? AND epoch = ? AND sequence = ?',
     ...number,
   );
+  database.run(keepConflict, seen.device_id, report.hash, report.receivedAt, report.jws, seen.device_id);
   return { state: 'refused', reason: 'sequence-conflict' };
 }
 

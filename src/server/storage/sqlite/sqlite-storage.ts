@@ -2,7 +2,8 @@ import { type PublicJwk, publicJwk } from '../../../jws/device-key.ts';
 import type { Storage, VerifiedReport } from '../storage.ts';
 import { Database } from './database.ts';
 import { enrol } from './enrol.ts';
-import { countFleet, findDevice, listDevices, readReports } from './fleet.ts';
+import { readConflicts, readReports } from './evidence.ts';
+import { countFleet, findDevice, listDevices } from './fleet.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations.ts';
 import * as people from './people.ts';
@@ -35,6 +36,7 @@ function storageOn(database: Database): Storage {
     storeReports: (reports) =>
       write((db) => reports.map((report: VerifiedReport) => storeReport(db, report))),
     readReports: (device) => read((db) => readReports(db, device)),
+    readConflicts: (device) => read((db) => readConflicts(db, device)),
     countFleet: (silentBefore) => read((db) => countFleet(db, silentBefore)),
     listDevices: (query) => read((db) => listDevices(db, query)),
     findDevice: (device) => read((db) => findDevice(db, device)),

@@ -1,0 +1,54 @@
+import { writeFileSync } from 'node:fs';
+import { type EvidenceLine, writeEvidence } from '../../evidence/evidence-file.ts';
+import { readJws, readPayload } from '../../jws/compact-jws.ts';
+import { reportEnvelope } from '../../protocol/report.ts';
+import type { Storage } from '../../server/storage/storage.ts';
+import type { Command } from './arguments.ts';
+import { type ExitCode, fail, type Program, withStorage } from './program.ts';
+
+/** Everything that one device has signed, with its keys, in a file that needs no endpoint to be checked. */
+export function exportEvidenceCommand(
+  program: Program,
+  { data, device: wanted, file }: Extract<Command, { name: 'export-evidence' }>,
+): Promise<ExitCode> {
+  return withStorage(program, data, async (storage) => {
+    const device = await findNamed(storage, wanted);
+    const jwk = device === null ? null : await storage.findDeviceKey(device);
+    if (device === null || jwk === null) return fail(program, 'no-device', { device: wanted });
+    const lines = await linesOf(storage, device);
+    const about = { device, exportedAt: new Date().toISOString(), keys: [{ fromEpoch: 1, jwk }] };
+    try {
+      writeFileSync(file, writeEvidence(about, lines), { mode: 0o600 });
+    } catch (error) {
+      return fail(program, 'file', { file, detail: error instanceof Error ? error.message : String(error) });
+    }
+    program.printError(program.words.t('cli:server.exported', { count: lines.length, file }));
+    return 0;
+  });
+}
+
+/** @param wanted the id of a device, or a host name that only one has. */
+async function findNamed(storage: Storage, wanted: string): Promise<string | null> {
+  if ((await storage.findDeviceKey(wanted)) !== null) return wanted;
+  const query = { search: wanted, filter: 'all', sort: 'hostname', direction: 'asc', limit: 200 } as const;
+  const { devices } = await storage.listDevices({ ...query, after: null, silentBefore: 0 });
+  const named = devices.filter(({ hostname }) => hostname === wanted);
+  return named.length === 1 ? (named[0]?.device ?? null) : null;
+}
+
+/** In the order of their numbers; what was refused stands after what is held. */
+async function linesOf(storage: Storage, device: string): Promise<EvidenceLine[]> {
+  const held = (await storage.readReports(device)).map((report) => ({ ...report, refused: false }));
+  const refused = (await storage.readConflicts(device)).map((conflict) => {
+    const { epoch, sequence } = reportEnvelope.parse(readPayload(readJws(conflict.jws) ?? { payload: '' }));
+    return { ...conflict, epoch, sequence, refused: true };
+  });
+  const all = refused.length === 0 ? held : [...held, ...refused];
+  return all
+    .sort((a, b) => a.epoch - b.epoch || a.sequence - b.sequence || Number(a.refused) - Number(b.refused))
+    .map(({ receivedAt, jws, refused: isRefused }) => ({
+      receivedAt: new Date(receivedAt).toISOString(),
+      jws,
+      ...(isRefused && { refused: 'sequence-conflict' as const }),
+    }));
+}

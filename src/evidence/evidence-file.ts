@@ -1,0 +1,66 @@
+import * as z from 'zod';
+import { type PublicJwk, publicJwk } from '../jws/device-key.ts';
+
+/** A key of the device and the first epoch whose reports it signs. */
+const deviceKey = z.object({ fromEpoch: z.int().positive(), jwk: publicJwk });
+
+/** The first line. A later version may add members; it counts `v` up only where this one would misread it. */
+const head = z.object({
+  kind: z.literal('deskward-evidence'),
+  v: z.literal(1),
+  device: z.string().min(1).max(80),
+  exportedAt: z.iso.datetime(),
+  keys: z.array(deviceKey).min(1),
+});
+export type EvidenceHead = z.infer<typeof head>;
+
+/** Every other line: a report as the device signed it, and when the endpoint got it, which nobody signed. */
+const line = z.object({
+  receivedAt: z.iso.datetime(),
+  jws: z.string(),
+  refused: z
+    .literal('sequence-conflict')
+    .optional()
+    .describe('the endpoint held other bytes under that number; kept for the record'),
+});
+export type EvidenceLine = z.infer<typeof line>;
+
+export interface Evidence extends EvidenceHead {
+  /** By line of the file, the first report on line 2; null where the line is none. */
+  readonly lines: readonly (EvidenceLine | null)[];
+}
+
+export type ReadEvidence =
+  | { readonly ok: true; readonly evidence: Evidence }
+  | { readonly ok: false; readonly detail: string };
+
+/** @returns the text of a file, one JSON object a line (https://jsonlines.org). */
+export function writeEvidence(
+  about: { readonly device: string; readonly exportedAt: string; readonly keys: readonly DeviceKey[] },
+  lines: readonly EvidenceLine[],
+): string {
+  const first = { kind: 'deskward-evidence', v: 1, ...about };
+  return [first, ...lines].map((one) => `${JSON.stringify(one)}\n`).join('');
+}
+export interface DeviceKey {
+  readonly fromEpoch: number;
+  readonly jwk: PublicJwk;
+}
+
+/** Tolerates a line that is damaged: the others are still evidence. */
+export function readEvidence(text: string): ReadEvidence {
+  const [first = '', ...rest] = text.split('\n');
+  const read = head.safeParse(parseJson(first));
+  if (!read.success) return { ok: false, detail: z.prettifyError(read.error) };
+  if (rest.at(-1) === '') rest.pop();
+  const lines = rest.map((one) => line.safeParse(parseJson(one)).data ?? null);
+  return { ok: true, evidence: { ...read.data, lines } };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
