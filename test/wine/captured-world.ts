@@ -1,4 +1,4 @@
-import type { CapturedMachine } from '../probes/windows/captured-machine.ts';
+import type { CapturedMachine } from '../probes/windows/machine-file.ts';
 import { type Scenario, type Sections, scenario } from './scenario.ts';
 
 type Values = Record<string, string | number>;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { type CapturedMachine, decodeMachine } from '../probes/windows/captured-machine.ts';
+import { type CapturedMachine, decodeMachine } from '../probes/windows/machine-file.ts';
 import { capturedWorld } from './captured-world.ts';
 import { Judge } from './judge.ts';
 import { Present } from './present.ts';

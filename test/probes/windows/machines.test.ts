@@ -6,7 +6,8 @@ import { readFacts } from '../../../src/probes/read-facts.ts';
 import { windowsPlatform } from '../../../src/probes/windows/platform.ts';
 import { noAssignment } from '../../../src/rules/assignment.ts';
 import { rules } from '../../../src/rules/registry.ts';
-import { type CapturedMachine, capturedWindows } from './captured-machine.ts';
+import { capturedWindows } from './captured-machine.ts';
+import type { CapturedMachine } from './machine-file.ts';
 import { allMachines, machineOf } from './machines.ts';
 
 // The machines stand in China: a password that was changed after midnight there has another day than in UTC.

@@ -1,10 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import {
-  type CapturedMachine,
-  type CapturedWindows,
-  capturedWindows,
-  decodeMachine,
-} from './captured-machine.ts';
+import { type CapturedWindows, capturedWindows } from './captured-machine.ts';
+import { type CapturedMachine, decodeMachine } from './machine-file.ts';
 
 const folder = new URL('../../fixtures/windows/machines/', import.meta.url);
 const read = (file: string) => readFileSync(new URL(file, folder), 'utf8');
