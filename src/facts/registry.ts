@@ -20,3 +20,6 @@ export type FactValue<Name extends FactName> = z.infer<(typeof facts)[Name]['val
 export type Readings = { readonly [Name in FactName]?: Reading<FactValue<Name>> };
 
 export const factNames = Object.keys(facts) as FactName[];
+
+/** Facts that no look at the machine can give: the agent reads them, and no platform has a probe for them. */
+export const observedFacts: readonly FactName[] = [unattended.name];

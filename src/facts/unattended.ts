@@ -47,6 +47,3 @@ export const unattended = defineFact({
   },
 });
 export type NotedSpell = (typeof unattended.example)['spells'][number];
-
-/** Facts that no look at the machine can give: the observer reads them, and no platform has a probe for them. */
-export const observedFacts = [unattended.name] as const;

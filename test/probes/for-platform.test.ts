@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { factNames } from '../../src/facts/registry.ts';
-import { observedFacts } from '../../src/facts/unattended.ts';
+import { factNames, observedFacts } from '../../src/facts/registry.ts';
 import { forPlatform } from '../../src/probes/for-platform.ts';
 
 test.each([

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { factNames } from '../../src/facts/registry.ts';
-import { observedFacts } from '../../src/facts/unattended.ts';
+import { factNames, observedFacts } from '../../src/facts/registry.ts';
 import { decodePolicy, defaultPolicy, profiles } from '../../src/policy/policy.ts';
 import { forPlatform } from '../../src/probes/for-platform.ts';
 import { rules } from '../../src/rules/registry.ts';

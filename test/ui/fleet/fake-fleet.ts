@@ -8,10 +8,11 @@ import { CompactSign, exportJWK, type GenerateKeyPairResult, generateKeyPair } f
 import { known, unknown } from '../../../src/facts/fact.ts';
 import { facts, type Readings } from '../../../src/facts/registry.ts';
 import { assess } from '../../../src/policy/assess.ts';
-import { defaultPolicy } from '../../../src/policy/policy.ts';
+import { defaultPolicy, type Policy } from '../../../src/policy/policy.ts';
 import { enrolmentReply, enrolmentType } from '../../../src/protocol/enrolment.ts';
 import { reportType } from '../../../src/protocol/report.ts';
 import { noAssignment } from '../../../src/rules/assignment.ts';
+import { findRule } from '../../../src/rules/registry.ts';
 import { serve } from '../../../src/server/main.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -63,12 +64,25 @@ async function buildPage(outdir: string): Promise<void> {
   });
 }
 
+const signaturesAt = new Date().toISOString();
+const products = facts.antivirus.example.products.map((product) => ({ ...product, signaturesAt }));
+
 const readings: Readings = {
   'screen-lock': known(facts['screen-lock'].example, 'dconf'),
   'password-age': unknown('remote-account', 'AccountsService'),
-  antivirus: known(facts.antivirus.example, 'clamd'),
+  antivirus: known({ products }, 'clamd'),
   sharing: known({ offers: [], unread: [] }, '/proc/net/tcp'),
 };
+
+/** The rules that these facts decide: what a later rule wants to know is not read here. */
+function policyFor(read: Readings): Policy {
+  const policy = defaultPolicy();
+  const decided = Object.entries(policy.profiles.standard).filter(([id]) => {
+    const needs = findRule(id)?.needs;
+    return needs !== undefined && needs in read;
+  });
+  return { ...policy, profiles: { ...policy.profiles, standard: Object.fromEntries(decided) } };
+}
 
 /** A device that speaks the real wire: it enrols, and reports what a test lets it read. */
 export class TestDevice {
@@ -100,7 +114,7 @@ export class TestDevice {
   async report(change: Readings = {}): Promise<void> {
     const at = new Date().toISOString();
     const read = { ...readings, ...change };
-    const verdicts = assess(defaultPolicy(), 'standard', read, { at, today: at.slice(0, 10) }, noAssignment);
+    const verdicts = assess(policyFor(read), 'standard', read, { at, today: at.slice(0, 10) }, noAssignment);
     this.#sequence += 1;
     const digest = createHash('sha256').update(JSON.stringify(read)).digest('base64url');
     const assessment = {
