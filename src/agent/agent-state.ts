@@ -1,6 +1,7 @@
 import type { Readings } from '../facts/registry.ts';
 import type { Profile } from '../policy/policy.ts';
 import type { DeviceDescription } from '../probes/probe.ts';
+import type { Assignment } from '../rules/assignment.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import type { DistrustReason } from './check-certificate.ts';
 
@@ -49,7 +50,8 @@ export interface AgentState {
   readonly reporting: ReportingState;
   readonly description: DeviceDescription | null;
   readonly profile: Profile;
-  readonly department: string;
+  /** What IT gave this device. */
+  readonly assignment: Assignment;
   readonly policyVersion: number;
   readonly keyProtection: 'os' | 'file';
 }

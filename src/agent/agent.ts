@@ -3,9 +3,9 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Policy } from '../policy/policy.ts';
 import type { DeviceDescription, Platform } from '../probes/probe.ts';
-import { noAssignment } from '../rules/assignment.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import type { AgentState, Assessment, SentReport, Trigger } from './agent-state.ts';
+import { readAssignment } from './assignment.ts';
 import { describeOnce } from './describe-device.ts';
 import type { EnrolmentOutcome } from './enrolment.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -138,17 +138,17 @@ class RunningAgent implements Agent {
   }
 
   state(): AgentState {
-    const { settings, keyProtector, policy } = this.#deps;
+    const { folder, settings, keyProtector, policy, log } = this.#deps;
     const reporting = this.#opened?.reporting;
-    const enrolment = reporting === undefined ? settings.get('enrolment') : reporting.enrolment;
+    const held = reporting?.held ?? readAssignment(folder, settings.get('enrolment'), log);
     return {
       scanning: this.#scanning,
       assessment: this.#assessment,
       since: this.#opened?.journal.since() ?? {},
       reporting: reporting?.state() ?? { state: 'not-enrolled' },
       description: this.#description,
-      profile: enrolment?.profile ?? 'standard',
-      department: enrolment?.department ?? '',
+      profile: held.profile,
+      assignment: held.assignment,
       policyVersion: policy.version,
       keyProtection: reporting?.keyProtection ?? keyProtector.kind,
     };
@@ -181,11 +181,11 @@ class RunningAgent implements Agent {
   async #scan(trigger: Trigger): Promise<Assessment> {
     const { folder, platform, policy, log } = this.#deps;
     const { journal, reporting } = this.#started();
-    const { profile } = this.state();
+    const { profile, assignment } = this.state();
     this.#scanning = true;
     this.#tell();
     try {
-      const assessment = await scan(platform, { policy, profile, assignment: noAssignment }, this.#now);
+      const assessment = await scan(platform, { policy, profile, assignment }, this.#now);
       this.#assessment = assessment;
       const failures = await journal.record(assessment.verdicts);
       this.#tell();
@@ -243,6 +243,7 @@ class RunningAgent implements Agent {
       now: this.#now,
       describe: this.#describe,
       onChange: () => this.#tell(),
+      onAssigned: () => this.#begin('change'),
       ...(findProxies && { findProxies }),
     };
   }

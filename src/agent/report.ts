@@ -34,6 +34,8 @@ export interface ReportContent {
   readonly kind: ReportKind;
   readonly assessment: Assessment;
   readonly description: DeviceDescription;
+  /** Version of the assignment that this device holds. */
+  readonly assignment: number;
   readonly now: Date;
 }
 
@@ -44,7 +46,13 @@ export async function makeReport(
   content: ReportContent,
 ): Promise<ReportRecord> {
   const link = nextLink(head, content.now);
-  const payload = canonicalJson({ v: 1, device: head.device, ...link, ...contentFields(content) });
+  const payload = canonicalJson({
+    v: 1,
+    device: head.device,
+    ...link,
+    assignment: content.assignment,
+    ...contentFields(content),
+  });
   const jws = await signCompact(identity, { typ: reportType, kid: head.device }, payload);
   const { digest } = content.assessment;
   return { kind: 'report', device: head.device, ...follow(link, jws), digest, at: link.at, jws };

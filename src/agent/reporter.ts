@@ -1,3 +1,4 @@
+import type { DeviceAssignment } from '../protocol/assignment.ts';
 import { type Acknowledgement, acknowledgement } from '../protocol/report.ts';
 import { backoff } from './backoff.ts';
 import type { DistrustReason } from './check-certificate.ts';
@@ -21,6 +22,8 @@ export interface ReporterDeps {
   readonly onDistrust: (distrust: Distrust) => void;
   /** The endpoint asks for a whole report now. */
   readonly onWanted: () => void;
+  /** IT has given this device something else than the report said it holds. */
+  readonly onAssigned: (assignment: DeviceAssignment) => void;
   readonly onChange: () => void;
 }
 
@@ -145,6 +148,7 @@ export class Reporter {
     await this.#deps.outbox.acknowledge(report);
     this.#deps.onSent(report);
     if (ack.want === 'assessment') this.#deps.onWanted();
+    if (ack.assignment !== undefined) this.#deps.onAssigned(ack.assignment);
     return true;
   }
 

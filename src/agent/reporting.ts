@@ -1,5 +1,7 @@
 import type { DeviceDescription } from '../probes/probe.ts';
+import type { DeviceAssignment } from '../protocol/assignment.ts';
 import type { Assessment, ReportingState, SentReport } from './agent-state.ts';
+import { type HeldAssignment, keepAssignment, readAssignment } from './assignment.ts';
 import { Endpoint } from './endpoint.ts';
 import { type EnrolmentOutcome, enrolDevice } from './enrolment.ts';
 import { type Identity, type KeyProtector, openIdentity } from './identity.ts';
@@ -25,6 +27,8 @@ export interface ReportingDeps {
   readonly findProxies?: FindProxies;
   readonly timers?: Timers;
   readonly onChange: () => void;
+  /** IT has given this device something else, perhaps another profile: it is to be judged anew. */
+  readonly onAssigned: () => void;
 }
 
 /** Everything between an assessment and the endpoint: enrolment, key, outbox, reporter. */
@@ -32,6 +36,7 @@ export class Reporting {
   readonly #deps: ReportingDeps;
   readonly #outbox: Outbox;
   #enrolment: Enrolment | null = null;
+  #held: HeldAssignment;
   #identity: Identity | null = null;
   /** Why there is no key though the device is enrolled. */
   #keyTrouble: string | null = null;
@@ -46,6 +51,7 @@ export class Reporting {
     this.#deps = deps;
     this.#outbox = outbox;
     this.#lastSent = readLastSent(deps.folder);
+    this.#held = readAssignment(deps.folder, null, deps.log);
   }
 
   static async open(deps: ReportingDeps): Promise<Reporting> {
@@ -56,6 +62,11 @@ export class Reporting {
 
   get enrolment(): Enrolment | null {
     return this.#enrolment;
+  }
+
+  /** What IT gave this device, as far as it has told. */
+  get held(): HeldAssignment {
+    return this.#held;
   }
 
   get keyProtection(): KeyProtector['kind'] {
@@ -89,6 +100,7 @@ export class Reporting {
       await this.#reporter?.stop();
       this.#reporter = null;
       this.#enrolment = enrolment;
+      this.#held = readAssignment(this.#deps.folder, enrolment, this.#deps.log);
       if (enrolment !== null) await this.#begin(enrolment);
       this.#deps.onChange();
       return true;
@@ -154,6 +166,7 @@ export class Reporting {
       onSent: (report) => this.#sent(report),
       onDistrust: (distrust) => this.#keepDistrust(enrolment, distrust),
       onWanted: () => this.#wanted(),
+      onAssigned: (assignment) => void this.#inTurn(() => this.#assigned(enrolment, assignment)),
       onChange,
     });
     if (this.#outbox.waiting > 0) this.#reporter.wake();
@@ -170,7 +183,13 @@ export class Reporting {
     const kind = dueReport(this.#outbox.head, this.#outbox.waiting, assessment, now());
     if (kind === null) return;
     const added = await this.#outbox.append((head) =>
-      makeReport(head, identity, { kind, assessment, description, now: now() }),
+      makeReport(head, identity, {
+        kind,
+        assessment,
+        description,
+        assignment: this.#held.version,
+        now: now(),
+      }),
     );
     if (!added.ok) log.error(`The report could not be kept for sending: ${added.detail}`);
     this.#deps.onChange();
@@ -183,6 +202,13 @@ export class Reporting {
     if (latest === null || this.#answered === latest) return;
     this.#answered = latest;
     this.queue(latest).catch(() => undefined);
+  }
+
+  async #assigned(enrolment: Enrolment, assignment: DeviceAssignment): Promise<void> {
+    // The answer to an older report, which said what it held then.
+    if (assignment.version === this.#held.version) return;
+    this.#held = await keepAssignment(this.#deps.folder, enrolment, assignment, this.#deps.log);
+    this.#deps.onAssigned();
   }
 
   #sent(report: ReportRecord): void {

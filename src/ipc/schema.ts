@@ -39,6 +39,8 @@ export interface PopupState {
   readonly os: 'windows' | 'macos' | 'linux';
   readonly hostname: string;
   readonly profile: string;
+  /** Whose computer IT takes it for; empty where nobody is named. */
+  readonly owner: string;
   readonly department: string;
   readonly standing: Standing;
   readonly scanning: boolean;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { deviceAssignment } from './assignment.ts';
 import { deviceDescription, reportPayload } from './report.ts';
 
 const assessmentPart = reportPayload.options[0].shape.assessment.shape;
@@ -74,6 +75,8 @@ export const deviceDetail = z.object({
   enrolledAt: z.iso.datetime(),
   scannedAt: z.iso.datetime().nullable(),
   policyVersion: z.int().nullable(),
+  assignment: deviceAssignment,
+  heldAssignment: z.int().nullable().describe('the version that the device had at its last report'),
   sequence: z.int().nullable(),
   clockSkewMs: z.number().nullable().describe('device clock minus endpoint clock at the last report'),
   verdicts: z.array(assessmentPart.verdicts.element.extend({ since: z.iso.datetime() })),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { deviceAssignment } from './assignment.ts';
 
 /** `kid` names the device, so that the endpoint finds the key before it parses anything else. */
 export const reportType = 'deskward-report+jws';
@@ -80,6 +81,7 @@ const envelope = {
   previous: digest.nullable().describe('SHA-256 of the JWS before this one; null for the first of an epoch'),
   at: z.iso.datetime().describe('wall clock of the device; never used for order'),
   monotonicMs: z.number().nonnegative().describe('milliseconds since the device started'),
+  assignment: z.int().nonnegative().optional().describe('version of the assignment that the device holds'),
 };
 
 /** What every report says besides its content, whatever kinds a later version adds. */
@@ -101,6 +103,8 @@ export const acknowledgement = z.object({
   epoch: z.int().positive(),
   sequence: z.int().positive(),
   want: z.literal('assessment').optional().describe('the digest is not the one that the endpoint holds'),
+  // One that a later endpoint words otherwise must not cost the acknowledgement.
+  assignment: deviceAssignment.optional().catch(undefined).describe('IT has given it another one since'),
 });
 export type Acknowledgement = z.infer<typeof acknowledgement>;
 

@@ -5,8 +5,8 @@ export const assignmentSchema = z.object({
   owner: z.string().max(100).describe('who answers for the device (IS-2); empty where IT named nobody'),
   department: z.string().max(100).describe('empty where IT named none'),
   users: z
-    .array(z.string().min(1).max(200))
-    .max(100)
+    .array(z.string().min(1).max(100))
+    .max(50)
     .readonly()
     .nullable()
     .describe('accounts that may sign in (IS-3); null where IT has not said'),

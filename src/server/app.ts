@@ -15,6 +15,7 @@ import { SignerCache } from './jws/signer-cache.ts';
 import { FleetEvents } from './live/fleet-events.ts';
 import { agentRoutes } from './routes/agent.ts';
 import type { App, RouteDeps } from './routes/deps.ts';
+import { deviceRoutes } from './routes/devices.ts';
 import { eventRoutes } from './routes/events.ts';
 import { fleetRoutes } from './routes/fleet.ts';
 import { pageRoutes } from './routes/page.ts';
@@ -88,7 +89,15 @@ async function addPeople(scope: FastifyInstance, routes: RouteDeps): Promise<voi
   const referrerPolicy = { policy: 'no-referrer' as const };
   await scope.register(helmet, { contentSecurityPolicy, referrerPolicy, hsts: false });
   useSessionGuard(scope, routes.storage, routes.clock);
-  const groups = [sessionRoutes, setupRoutes, fleetRoutes, eventRoutes, tokenRoutes, pageRoutes];
+  const groups = [
+    sessionRoutes,
+    setupRoutes,
+    fleetRoutes,
+    deviceRoutes,
+    eventRoutes,
+    tokenRoutes,
+    pageRoutes,
+  ];
   for (const add of groups)
     await scope.register(async (inner) => add(inner.withTypeProvider<ZodTypeProvider>(), routes));
 }

@@ -151,7 +151,7 @@ test('an enrolment that another program stored is taken up', async () => {
   await new Promise<void>((resolve) => {
     agent.onChange((state) => state.reporting.state === 'up-to-date' && resolve());
   });
-  expect(agent.state().department).toBe('Sales');
+  expect(agent.state().assignment.department).toBe('Sales');
 });
 
 test('enrolling anew begins a new epoch under the same key, with a whole report', async () => {
@@ -165,6 +165,53 @@ test('enrolling anew begins a new epoch under the same key, with a whole report'
     [1, 1, 'assessment'],
     [2, 1, 'assessment'],
   ]);
+});
+
+test('what IT gives this device takes effect at once, is kept, and is said with the next report', async () => {
+  const endpoint = await testEndpoint();
+  const given = {
+    version: 3,
+    owner: '李娜',
+    department: '法务部',
+    profile: 'confidential',
+    users: ['li.na'],
+  };
+  const device = machine();
+  const { agent, folder, settings } = await start(device);
+  await agent.enrol(endpoint.enrolmentString);
+  await agent.settled();
+  expect(endpoint.reports[0]?.assignment).toBe(0);
+  const judgedAnew = new Promise<void>((resolve) => {
+    agent.onChange(({ assessment }) => assessment?.profile === 'confidential' && resolve());
+  });
+  endpoint.answer = ({ epoch, sequence }) => ({ status: 200, body: { epoch, sequence, assignment: given } });
+  device.facts.wait = 200;
+  await agent.scan('user');
+  await judgedAnew;
+  await agent.settled();
+  const { assignment, profile, assessment } = agent.state();
+  expect([profile, assignment]).toEqual([
+    'confidential',
+    { owner: '李娜', department: '法务部', users: ['li.na'] },
+  ]);
+  // 200 s are fine for an office computer, and too long for a confidential one.
+  expect(assessment?.verdicts[0]).toMatchObject({ rule: 'screen-lock', status: 'fail' });
+  expect(endpoint.reports.map((report) => report.assignment)).toEqual([0, 0, 3]);
+  await agent.stop();
+  const again = await start(device, { folder, settings });
+  expect(again.agent.state()).toMatchObject({ profile: 'confidential', assignment: { owner: '李娜' } });
+  expect(await again.agent.enrol(endpoint.enrolmentString)).toMatchObject({ ok: true });
+  expect(again.agent.state()).toMatchObject({ profile: 'standard', assignment: { owner: '' } });
+});
+
+test('an assignment that this version does not understand costs no acknowledgement', async () => {
+  const endpoint = await testEndpoint();
+  const { agent } = await start(machine());
+  const assignment = { version: 1, profile: 'a profile of a later version' };
+  endpoint.answer = ({ epoch, sequence }) => ({ status: 200, body: { epoch, sequence, assignment } });
+  await agent.enrol(endpoint.enrolmentString);
+  await agent.settled();
+  expect(agent.state()).toMatchObject({ profile: 'standard', reporting: { state: 'up-to-date' } });
 });
 
 test('an enrolment that fails says why', async () => {

@@ -69,6 +69,7 @@ test('whatever a machine says, its report has the shape that the endpoint takes'
         kind: 'assessment',
         assessment: assessmentOf(words, names),
         description: describedBy(words),
+        assignment: 0,
         now: new Date(),
       });
       expect(reportPayload.safeParse(JSON.parse(payloadOf(made.jws))).error).toBeUndefined();

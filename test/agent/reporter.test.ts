@@ -50,6 +50,7 @@ async function setUp(random = () => 1): Promise<Set> {
     onWanted: () => {
       wanted += 1;
     },
+    onAssigned: () => undefined,
     onChange: () => undefined,
   });
   onTestFinished(async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Storage } from '../../src/server/storage/storage.ts';
+import { assignments } from './storage/assignments.ts';
 import { counts } from './storage/counts.ts';
 import { enrolment } from './storage/enrolment.ts';
 import type { StoragePlace } from './storage/holder.ts';
@@ -26,6 +27,7 @@ export function storageContract(name: string, open: () => Promise<StoragePlace>)
     };
     const holder = { storage: () => storage, reopen };
     enrolment(holder);
+    assignments(holder);
     reports(holder);
     counts(holder);
     paging(holder);

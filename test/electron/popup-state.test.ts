@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Surroundings, toPopupState } from '../../electron/popup-state.ts';
 import type { AgentState, Assessment } from '../../src/agent/agent-state.ts';
+import { noAssignment } from '../../src/rules/assignment.ts';
 import type { SettingsPage } from '../../src/rules/rule.ts';
 import type { Severity, Status, Verdict } from '../../src/rules/verdict.ts';
 
@@ -34,7 +35,7 @@ function agentState(verdicts: readonly Verdict[] | null, changes: Partial<AgentS
     reporting: { state: 'not-enrolled' },
     description: null,
     profile: 'standard',
-    department: '',
+    assignment: noAssignment,
     policyVersion: 1,
     keyProtection: 'file',
     ...changes,

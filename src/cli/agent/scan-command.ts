@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { Assessment } from '../../agent/agent-state.ts';
+import { readAssignment } from '../../agent/assignment.ts';
 import { describeError, type Log } from '../../agent/log.ts';
 import { observedBefore, withObserved } from '../../agent/observe.ts';
 import { scan } from '../../agent/scan.ts';
@@ -8,7 +9,6 @@ import type { FactName } from '../../facts/registry.ts';
 import { decodePolicy, defaultPolicy, type Policy, type Profile } from '../../policy/policy.ts';
 import { standingOf } from '../../policy/standing.ts';
 import type { Platform } from '../../probes/probe.ts';
-import { noAssignment } from '../../rules/assignment.ts';
 import { findRule } from '../../rules/registry.ts';
 import type { Verdict } from '../../rules/verdict.ts';
 import type { ExitCode, Program } from './program.ts';
@@ -26,7 +26,7 @@ export async function scanCommand(program: Program, options: ScanOptions, log: L
   const policy = readPolicy(program, options.policyFile);
   if (policy === null) return 2;
   const enrolment = program.settings.get('enrolment');
-  const profile = enrolment?.profile ?? 'standard';
+  const { profile, assignment } = readAssignment(program.folder, enrolment, log);
   const missing = options.rules.find((id) => policy.profiles[profile][id] === undefined || !findRule(id));
   if (missing !== undefined) {
     const why = findRule(missing) === undefined ? 'unknown-rule' : 'rule-not-in-policy';
@@ -35,7 +35,7 @@ export async function scanCommand(program: Program, options: ScanOptions, log: L
   }
   const observed = observedBefore(program.folder, log, policy, profile);
   const probes = probesFor(withObserved(program.platform(), observed), options.rules);
-  const basis = { policy: only(policy, profile, options.rules), profile, assignment: noAssignment };
+  const basis = { policy: only(policy, profile, options.rules), profile, assignment };
   const assessment = await scan({ probes }, basis, () => new Date());
   if (options.json) program.print(toJson(assessment, enrolment?.device ?? hostname(), policy, program));
   else printTable(program, assessment);

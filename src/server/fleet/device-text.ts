@@ -10,9 +10,9 @@ export interface DeviceText {
   readonly searchText: string;
 }
 
-export function deviceText(description: ReportedDevice, department: string): DeviceText {
+export function deviceText(description: ReportedDevice, department: string, owner: string): DeviceText {
   const { hostname, osName, osVersion } = description;
-  const searchText = foldText([hostname, department, osName, osVersion].join('\n'));
+  const searchText = foldText([hostname, department, owner, osName, osVersion].join('\n'));
   return {
     hostname,
     osName: [osName, osVersion].filter(Boolean).join(' '),

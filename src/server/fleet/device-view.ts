@@ -29,6 +29,8 @@ export function toDetail(device: StoredDevice, now: number): DeviceDetail {
     enrolledAt: new Date(device.enrolledAt).toISOString(),
     scannedAt: assessment?.scannedAt ?? null,
     policyVersion: assessment?.policyVersion ?? null,
+    assignment: device.assignment,
+    heldAssignment: device.heldAssignment,
     sequence: device.sequence,
     clockSkewMs: device.clockSkewMs,
     verdicts: (assessment?.verdicts ?? []).map((verdict) => ({

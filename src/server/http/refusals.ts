@@ -39,6 +39,10 @@ export const refusals = {
     status: 409,
     message: 'The device has not enrolled for this epoch here. Enrol it anew.',
   },
+  'changed-meanwhile': {
+    status: 409,
+    message: 'Somebody else has changed this meanwhile. Look at it again before you change it.',
+  },
   'sequence-conflict': { status: 409, message: 'Another report with this number is already stored.' },
   'too-large': { status: 413, message: 'The request is larger than any that a device or a page sends.' },
   'unsupported-media-type': { status: 415, message: 'This content type is not accepted here.' },

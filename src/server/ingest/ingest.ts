@@ -101,7 +101,12 @@ export class Ingest {
     const outcome = await this.#deps.commits.submit(report);
     if (outcome.state === 'refused') return no(outcome.reason);
     if (outcome.state === 'stored') this.#deps.changed(device);
-    return { ok: true, body: { epoch, sequence, ...(outcome.wantsAssessment && { want: 'assessment' }) } };
+    const { wantsAssessment, assignment } = outcome;
+    const news = {
+      ...(wantsAssessment && { want: 'assessment' as const }),
+      ...(assignment && { assignment }),
+    };
+    return { ok: true, body: { epoch, sequence, ...news } };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { PublicJwk } from '../../jws/device-key.ts';
 import type { Standing } from '../../policy/standing.ts';
+import type { AssignmentChange, DeviceAssignment } from '../../protocol/assignment.ts';
 import type { Change, DeviceQuery } from '../../protocol/fleet.ts';
 import type { ReportedDevice, ReportPayload } from '../../protocol/report.ts';
 import type { Cursor } from '../fleet/cursor.ts';
@@ -46,8 +47,12 @@ export interface VerifiedReport {
   readonly receivedAt: number;
 }
 export type ReportOutcome =
-  | { readonly state: 'stored'; readonly wantsAssessment: boolean }
-  | { readonly state: 'repeated'; readonly wantsAssessment: boolean }
+  | {
+      readonly state: 'stored' | 'repeated';
+      readonly wantsAssessment: boolean;
+      /** Null where the device holds it already, or did not say what it holds. */
+      readonly assignment: DeviceAssignment | null;
+    }
   | {
       readonly state: 'refused';
       readonly reason: 'unknown-device' | 'stale-epoch' | 'unknown-epoch' | 'sequence-conflict';
@@ -112,12 +117,27 @@ export interface StoredDevice extends ListedDevice {
   readonly enrolledAt: number;
   readonly sequence: number | null;
   readonly clockSkewMs: number | null;
+  readonly assignment: DeviceAssignment;
+  /** The version that the device had at its newest report; null where it did not say. */
+  readonly heldAssignment: number | null;
   /** The JWS of the assessment that is in force. */
   readonly assessmentJws: string | null;
   /** For each rule, when its verdict became what it is, by the device's clock (ISO). */
   readonly since: Readonly<Record<string, string>>;
   readonly changes: readonly Change[];
 }
+
+export interface AssignmentInput {
+  readonly device: string;
+  readonly change: AssignmentChange;
+  /** Name of the account. */
+  readonly by: string;
+  readonly now: number;
+}
+/** `changed-meanwhile`: somebody else has changed the version that this change was made on. */
+export type AssignmentOutcome =
+  | { readonly state: 'assigned'; readonly assignment: DeviceAssignment }
+  | { readonly state: 'refused'; readonly reason: 'not-found' | 'changed-meanwhile' };
 
 export interface StoredToken {
   readonly id: string;
@@ -165,6 +185,9 @@ export interface Storage {
   countFleet(silentBefore: number): Promise<FleetCounts>;
   listDevices(query: DeviceListQuery): Promise<DeviceList>;
   findDevice(device: string): Promise<StoredDevice | null>;
+
+  /** Every version stays on record, with who made it. */
+  assign(input: AssignmentInput): Promise<AssignmentOutcome>;
 
   createToken(token: TokenInput): Promise<void>;
   /** Those that can still enrol a device at `now`, newest first. */

@@ -52,6 +52,7 @@ interface Over {
   at?: string;
   receivedAt?: number;
   hostname?: string;
+  assignment?: number | undefined;
 }
 
 export function assessmentReport(
@@ -76,8 +77,9 @@ export function heartbeatReport(
   return reportOf({ ...envelope(device, sequence, over), kind: 'heartbeat', digest }, over);
 }
 
-function envelope(device: string, sequence: number, { epoch = 1, previous = null, at = day(0) }: Over) {
-  return { v: 1 as const, device, epoch, sequence, previous, at, monotonicMs: 1 };
+function envelope(device: string, sequence: number, over: Over) {
+  const { epoch = 1, previous = null, at = day(0), assignment } = over;
+  return { v: 1 as const, device, epoch, sequence, previous, at, monotonicMs: 1, assignment };
 }
 
 function reportOf(payload: ReportPayload, { receivedAt = now }: Over): VerifiedReport {

@@ -18,8 +18,8 @@ export function reports({ storage, reopen }: Holder): void {
     const device = await oneDevice(storage());
     const report = assessmentReport(device, 1, allPass);
     expect(await storage().storeReports([report, report])).toEqual([
-      { state: 'stored', wantsAssessment: false },
-      { state: 'repeated', wantsAssessment: false },
+      { state: 'stored', wantsAssessment: false, assignment: null },
+      { state: 'repeated', wantsAssessment: false, assignment: null },
     ]);
     await reopen();
     expect(await storage().storeReports([report])).toMatchObject([{ state: 'repeated' }]);
@@ -44,8 +44,8 @@ export function reports({ storage, reopen }: Holder): void {
     const device = await oneDevice(storage());
     const first = heartbeatReport(device, 1, digestOf(allPass));
     expect(await storage().storeReports([first, first])).toEqual([
-      { state: 'stored', wantsAssessment: true },
-      { state: 'repeated', wantsAssessment: true },
+      { state: 'stored', wantsAssessment: true, assignment: null },
+      { state: 'repeated', wantsAssessment: true, assignment: null },
     ]);
     const outcomes = await storage().storeReports([
       assessmentReport(device, 2, allPass),

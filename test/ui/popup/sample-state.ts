@@ -57,6 +57,7 @@ export const sampleState: PopupState = {
   os: 'linux',
   hostname: 'PC-0421',
   profile: 'standard',
+  owner: '李娜',
   department: '财务部',
   standing: 'not-compliant',
   scanning: false,

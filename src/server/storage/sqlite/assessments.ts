@@ -117,19 +117,19 @@ function setStatus(
 /** A renamed or upgraded computer is shown as it is now; the digest does not stand over its description. */
 function describe(database: Database, { assessment }: AssessmentPayload, seen: SeenRow): void {
   const description = JSON.stringify(assessment.description);
-  const held = database.get<{ description: string; department: string }>(
-    'SELECT description, department FROM devices WHERE id = ?',
+  const held = database.get<{ description: string; department: string; owner: string }>(
+    'SELECT description, department, owner FROM devices WHERE id = ?',
     seen.device_id,
   );
   if (held === undefined || description === held.description) return;
-  const { hostname, osName, hostKey, searchText } = deviceText(assessment.description, held.department);
+  const text = deviceText(assessment.description, held.department, held.owner);
   database.run(
     'UPDATE devices SET description = ?, hostname = ?, os_name = ?, host_key = ?, search_text = ? WHERE id = ?',
     description,
-    hostname,
-    osName,
-    hostKey,
-    searchText,
+    text.hostname,
+    text.osName,
+    text.hostKey,
+    text.searchText,
     seen.device_id,
   );
 }

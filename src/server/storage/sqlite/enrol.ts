@@ -1,5 +1,6 @@
 import { deviceText } from '../../fleet/device-text.ts';
 import type { EnrolmentInput, EnrolmentOutcome, EnrolmentRefusal, Profile } from '../storage.ts';
+import { logAssignment } from './assignments.ts';
 import type { Database } from './database.ts';
 
 interface TokenRow {
@@ -15,6 +16,7 @@ interface KnownDevice {
   readonly id: number;
   readonly device: string;
   readonly epoch: number;
+  readonly owner: string;
 }
 
 /** Call it inside a transaction. */
@@ -22,7 +24,7 @@ export function enrol(database: Database, input: EnrolmentInput): EnrolmentOutco
   const token = database.get<TokenRow>('SELECT * FROM tokens WHERE hash = ?', input.tokenHash);
   if (token === undefined) return refused('token-unknown');
   const known = database.get<KnownDevice>(
-    'SELECT id, device, epoch FROM devices WHERE thumbprint = ?',
+    'SELECT id, device, epoch, owner FROM devices WHERE thumbprint = ?',
     input.thumbprint,
   );
   const repeated = known === undefined ? undefined : repeatedEnrolment(database, known, token);
@@ -61,7 +63,7 @@ function refusalOf(token: TokenRow, now: number): EnrolmentRefusal | null {
 }
 
 function addDevice(database: Database, input: EnrolmentInput, token: TokenRow): EnrolmentOutcome {
-  const { hostname, osName, hostKey, searchText } = deviceText(input.description, token.department);
+  const { hostname, osName, hostKey, searchText } = deviceText(input.description, token.department, '');
   const inserted = database.get<{ id: number }>(
     `INSERT INTO devices (device, thumbprint, public_key, epoch, profile, department, enrolled_at, description,
        hostname, os_name, host_key, search_text)
@@ -92,10 +94,14 @@ function startEpoch(
   known: KnownDevice,
 ): EnrolmentOutcome {
   const epoch = known.epoch + 1;
-  const { hostname, osName, hostKey, searchText } = deviceText(input.description, token.department);
+  const { hostname, osName, hostKey, searchText } = deviceText(
+    input.description,
+    token.department,
+    known.owner,
+  );
   database.run(
     `UPDATE devices SET epoch = ?, profile = ?, department = ?, description = ?, hostname = ?, os_name = ?,
-       host_key = ?, search_text = ? WHERE id = ?`,
+       host_key = ?, search_text = ?, assignment_version = assignment_version + 1 WHERE id = ?`,
     epoch,
     token.profile,
     token.department,
@@ -107,6 +113,7 @@ function startEpoch(
     known.id,
   );
   database.run('UPDATE device_seen SET heard_at = ? WHERE device_id = ?', input.now, known.id);
+  logAssignment(database, known.id, '', input.now);
   noteEnrolment(database, known.id, token.id, epoch, input.now);
   return enrolled(known.device, epoch, token);
 }

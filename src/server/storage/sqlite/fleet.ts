@@ -9,6 +9,7 @@ import type {
   RuleCount,
   StoredDevice,
 } from '../storage.ts';
+import { readAssignment } from './assignments.ts';
 import type { Database } from './database.ts';
 import { rankOf, standingFor } from './standing-rank.ts';
 
@@ -87,7 +88,7 @@ export function listDevices(database: Database, query: DeviceListQuery): DeviceL
 
 export function findDevice(database: Database, device: string): StoredDevice | null {
   const row = database.get<DeviceColumns & DetailColumns>(
-    `SELECT ${columns}, d.description, d.enrolled_at, s.sequence, s.skew_ms, r.jws
+    `SELECT ${columns}, d.description, d.enrolled_at, s.sequence, s.skew_ms, s.held_assignment, r.jws
      FROM devices d JOIN device_seen s ON s.device_id = d.id
      LEFT JOIN reports r ON r.device_id = d.id AND r.epoch = s.assessment_epoch AND r.sequence = s.assessment_sequence
      WHERE d.device = ?`,
@@ -101,6 +102,8 @@ export function findDevice(database: Database, device: string): StoredDevice | n
     enrolledAt: row.enrolled_at,
     sequence: row.sequence,
     clockSkewMs: row.skew_ms,
+    assignment: readAssignment(database, row.id),
+    heldAssignment: row.held_assignment,
     assessmentJws: row.jws,
     since: sinceOf(database, row.id),
     changes: changesOf(database, row.id),
@@ -112,6 +115,7 @@ interface DetailColumns {
   readonly enrolled_at: number;
   readonly sequence: number | null;
   readonly skew_ms: number | null;
+  readonly held_assignment: number | null;
   readonly jws: string | null;
 }
 

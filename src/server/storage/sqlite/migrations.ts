@@ -145,7 +145,26 @@ CREATE TABLE conflicts (
 ) STRICT, WITHOUT ROWID;
 `;
 
+/** users: a JSON list, NULL where IT has not said. held_assignment: the version that the device had at its newest report. */
+const assignments = `
+ALTER TABLE devices ADD COLUMN owner TEXT NOT NULL DEFAULT '';
+ALTER TABLE devices ADD COLUMN users TEXT;
+ALTER TABLE devices ADD COLUMN assignment_version INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE device_seen ADD COLUMN held_assignment INTEGER;
+
+-- Who gave a device what, and when; made_by is empty where it came with an enrolment.
+CREATE TABLE assignment_log (
+  device_id INTEGER NOT NULL REFERENCES devices (id),
+  version INTEGER NOT NULL,
+  made_at INTEGER NOT NULL,
+  made_by TEXT NOT NULL,
+  content TEXT NOT NULL,
+  PRIMARY KEY (device_id, version)
+) STRICT, WITHOUT ROWID;
+`;
+
 export const migrations: readonly Migration[] = [
   { number: 1, name: 'first', sql: first },
   { number: 2, name: 'conflicts', sql: conflicts },
+  { number: 3, name: 'assignments', sql: assignments },
 ];

@@ -1,19 +1,23 @@
+import type { DeviceAssignment } from '../../../protocol/assignment.ts';
+import type { ReportPayload } from '../../../protocol/report.ts';
 import { clockSkew } from '../../fleet/clock-skew.ts';
 import type { ChainLink, ReportOutcome, VerifiedReport } from '../storage.ts';
 import { applyAssessment, insertLateAssessment } from './assessments.ts';
+import { readAssignment } from './assignments.ts';
 import { linkAmongStored, linkOfNewest, relinkNext } from './chain.ts';
 import type { Database } from './database.ts';
 import type { SeenRow } from './seen-row.ts';
 
 const readSeen = `
-  SELECT d.id AS device_id, d.epoch AS device_epoch, s.epoch, s.sequence, s.head_hash, s.digest
+  SELECT d.id AS device_id, d.epoch AS device_epoch, s.epoch, s.sequence, s.head_hash, s.digest,
+    d.assignment_version
   FROM devices d JOIN device_seen s ON s.device_id = d.id WHERE d.device = ?`;
 const insertReport = `
   INSERT INTO reports (device_id, epoch, sequence, kind, received_at, link, jws) VALUES (?, ?, ?, ?, ?, ?, ?)`;
 const touch = 'UPDATE device_seen SET heard_at = max(heard_at, ?), reports = reports + 1 WHERE device_id = ?';
 const touchHead = `
   UPDATE device_seen SET heard_at = max(heard_at, ?), reports = reports + 1, epoch = ?, sequence = ?,
-    head_hash = ?, skew_ms = ? WHERE device_id = ?`;
+    head_hash = ?, skew_ms = ?, held_assignment = ? WHERE device_id = ?`;
 /** A device that forges its own history must not fill the disk: some are proof enough. */
 const keepConflict = `
   INSERT INTO conflicts (device_id, hash, received_at, jws) SELECT ?, ?, ?, ?
@@ -41,10 +45,11 @@ function storeNewest(database: Database, report: VerifiedReport, seen: SeenRow):
   const { payload, receivedAt, hash } = report;
   insert(database, report, seen, linkOfNewest(payload, seen));
   const skew = clockSkew(payload.at, receivedAt);
-  database.run(touchHead, receivedAt, payload.epoch, payload.sequence, hash, skew, seen.device_id);
+  const held = payload.assignment ?? null;
+  database.run(touchHead, receivedAt, payload.epoch, payload.sequence, hash, skew, held, seen.device_id);
   if (payload.kind === 'assessment') applyAssessment(database, report, payload, seen);
   const wantsAssessment = payload.kind === 'heartbeat' && payload.digest !== seen.digest;
-  return { state: 'stored', wantsAssessment };
+  return { state: 'stored', wantsAssessment, assignment: newsFor(database, payload, seen) };
 }
 
 /** A report that arrives after a later one fills its place in the history and leaves the present alone. */
@@ -54,7 +59,7 @@ function storeLate(database: Database, report: VerifiedReport, seen: SeenRow): R
   database.run(touch, receivedAt, seen.device_id);
   relinkNext(database, payload, report.hash, seen);
   if (payload.kind === 'assessment') insertLateAssessment(database, report, payload, seen);
-  return { state: 'stored', wantsAssessment: false };
+  return { state: 'stored', wantsAssessment: false, assignment: newsFor(database, payload, seen) };
 }
 
 /** @returns undefined where no report of this number is stored. */
@@ -69,7 +74,7 @@ function repeated(database: Database, report: VerifiedReport, seen: SeenRow): Re
   if (held.jws === report.jws) {
     const isHead = seen.epoch === payload.epoch && seen.sequence === payload.sequence;
     const wantsAssessment = isHead && payload.kind === 'heartbeat' && payload.digest !== seen.digest;
-    return { state: 'repeated', wantsAssessment };
+    return { state: 'repeated', wantsAssessment, assignment: newsFor(database, payload, seen) };
   }
   database.run(
     'UPDATE reports SET conflicts = conflicts + 1 WHERE device_id = ? AND epoch = ? AND sequence = ?',
@@ -77,6 +82,12 @@ function repeated(database: Database, report: VerifiedReport, seen: SeenRow): Re
   );
   database.run(keepConflict, seen.device_id, report.hash, report.receivedAt, report.jws, seen.device_id);
   return { state: 'refused', reason: 'sequence-conflict' };
+}
+
+/** A device that does not say what it holds could not keep it either. After a restored backup its version may be a later one. */
+function newsFor(database: Database, payload: ReportPayload, seen: SeenRow): DeviceAssignment | null {
+  const { assignment: held = seen.assignment_version } = payload;
+  return held === seen.assignment_version ? null : readAssignment(database, seen.device_id);
 }
 
 function insert(database: Database, report: VerifiedReport, seen: SeenRow, link: ChainLink): void {

@@ -6,4 +6,6 @@ export interface SeenRow {
   readonly sequence: number | null;
   readonly head_hash: string | null;
   readonly digest: string | null;
+  /** The version that IT made last. */
+  readonly assignment_version: number;
 }

@@ -1,5 +1,6 @@
 import { type PublicJwk, publicJwk } from '../../../jws/device-key.ts';
 import type { Storage, VerifiedReport } from '../storage.ts';
+import { assign } from './assignments.ts';
 import { Database } from './database.ts';
 import { enrol } from './enrol.ts';
 import { readConflicts, readReports } from './evidence.ts';
@@ -40,6 +41,7 @@ function storageOn(database: Database): Storage {
     countFleet: (silentBefore) => read((db) => countFleet(db, silentBefore)),
     listDevices: (query) => read((db) => listDevices(db, query)),
     findDevice: (device) => read((db) => findDevice(db, device)),
+    assign: (input) => write((db) => assign(db, input)),
     createToken: (token) => write((db) => people.createToken(db, token)),
     listTokens: (now) => read((db) => people.listTokens(db, now)),
     revokeToken: (id) => write((db) => people.revokeToken(db, id)),

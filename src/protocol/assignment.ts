@@ -1,0 +1,20 @@
+import * as z from 'zod';
+
+const given = {
+  owner: z.string().trim().max(100).describe('who answers for the device; empty where nobody is named'),
+  department: z.string().trim().max(100),
+  profile: z.enum(['standard', 'confidential', 'dedicated']),
+  users: z
+    .array(z.string().trim().min(1).max(100))
+    .max(50)
+    .nullable()
+    .describe('accounts that may sign in; null where IT has not said'),
+};
+
+/** What IT gave one device. `version` grows with each change; 0 is what came with its enrolment. */
+export const deviceAssignment = z.object({ version: z.int().nonnegative(), ...given });
+export type DeviceAssignment = z.infer<typeof deviceAssignment>;
+
+/** IT changes it. `version`: the one that was changed, so that two people don't undo each other unseen. */
+export const assignmentChange = deviceAssignment;
+export type AssignmentChange = z.infer<typeof assignmentChange>;
