@@ -6,6 +6,7 @@ import { readClamav } from './antivirus/clamav.ts';
 import { type DefenderHealth, defenderHealthReader } from './antivirus/defender.ts';
 import { defenderName, type KnownAgent, knownAgents } from './antivirus/known-agents.ts';
 import { firstExisting } from './first-existing.ts';
+import { nearestOf } from './process-place.ts';
 import { listProcesses, type Process, type ProcessList } from './processes.ts';
 import type { LinuxSystem } from './system.ts';
 
@@ -48,17 +49,19 @@ async function readAgent(
   askDefender: AskDefender,
   signal: AbortSignal,
 ): Promise<AntivirusProduct | undefined> {
-  const process = list.processes.find((each) => each.uid === 0 && agent.processes.includes(each.name));
-  if (process !== undefined) return running(agent, process, askDefender, signal);
-  const folder = await firstExisting(root, agent.folders);
-  if (folder === undefined) return undefined;
+  const named = list.processes.filter((each) => each.uid === 0 && agent.processes.includes(each.name));
+  const seen = nearestOf(root, named);
+  if (seen?.place === 'here') return running(agent, seen.process, askDefender, signal);
+  const where =
+    seen === undefined ? await firstExisting(root, agent.folders) : `process ${seen.process.name}`;
+  if (where === undefined) return undefined;
   return {
     name: agent.name,
-    running: list.complete ? 'off' : 'unknown',
+    running: list.complete && seen === undefined ? 'off' : 'unknown',
     realTime: 'unknown',
     signaturesAt: null,
     signatures: 'unknown',
-    source: folder,
+    source: where,
   };
 }
 

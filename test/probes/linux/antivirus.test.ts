@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { facts } from '../../../src/facts/registry.ts';
+import { type FactValue, facts } from '../../../src/facts/registry.ts';
 import { askClamd, parseVersion } from '../../../src/probes/linux/antivirus/clamd-client.ts';
 import { parseClamdConfig } from '../../../src/probes/linux/antivirus/clamd-config.ts';
 import { defenderHealthReader, parseHealth } from '../../../src/probes/linux/antivirus/defender.ts';
@@ -14,7 +14,7 @@ import { readProducts } from '../../../src/probes/linux/antivirus.ts';
 import type { Process } from '../../../src/probes/linux/processes.ts';
 import { readInSandbox } from '../../desktop/in-sandbox.ts';
 import { testOnMachine } from '../../not-run.ts';
-import { machineWith, notAborted, output, systemWith } from './fake-machine.ts';
+import { machineWith, notAborted, ourProcess, output, systemWith } from './fake-machine.ts';
 
 // Captured from sigtool 1.4.6 (Debian 12) and from the header of an official daily.cld.
 const header =
@@ -27,7 +27,7 @@ function processes(...names: string[]): Process[] {
 }
 
 async function read(files: Record<string, string>, names: string[], complete = true, commands = {}) {
-  const folder = await machineWith(files);
+  const folder = await machineWith({ ...ourProcess(9), ...files });
   const system = systemWith(folder, commands);
   const reading = await readProducts(
     system,
@@ -76,10 +76,10 @@ describe('ClamAV', () => {
     });
   });
 
-  test('running without answering: what is on the disk is not what it has loaded', async () => {
+  test('running without answering proves nothing, and what is on the disk is not what it has loaded', async () => {
     const reading = await read({ ...program, 'var/lib/clamav/daily.cvd': header }, ['clamd', 'clamonacc']);
     expect(reading).toMatchObject({
-      value: { products: [{ running: 'on', realTime: 'on', signaturesAt: null }] },
+      value: { products: [{ running: 'unknown', realTime: 'on', signaturesAt: null }] },
     });
   });
 
@@ -88,6 +88,20 @@ describe('ClamAV', () => {
     const list = { processes: [{ pid: 7, uid: 1000, name: 'clamonacc' }], complete: true };
     const reading = await readProducts({ root: folder }, list, async () => parseHealth(''), notAborted);
     expect(reading).toMatchObject({ value: { products: [{ realTime: 'off' }] } });
+  });
+
+  test('a program that cannot be placed, as on an old kernel, is neither on guard nor known to be off', async () => {
+    const folder = await machineWith(program);
+    const list = { processes: processes('clamonacc', 'falcon-sensor'), complete: true };
+    const reading = await readProducts({ root: folder }, list, async () => parseHealth(''), notAborted);
+    expect(reading).toMatchObject({
+      value: {
+        products: [
+          { name: 'ClamAV', running: 'off', realTime: 'unknown' },
+          { name: 'CrowdStrike Falcon', running: 'unknown', realTime: 'unknown' },
+        ],
+      },
+    });
   });
 
   test('with hidden processes, neither running nor real time can be denied, nor another product', async () => {
@@ -172,7 +186,7 @@ describe('commercial agents', () => {
     const health = output(
       '{"healthy":true,"realTimeProtectionEnabled":{"value":true},"definitionsUpdated":"1794709387000"}',
     );
-    const system = systemWith(await machineWith({}), { '/usr/bin/mdatp health': health });
+    const system = systemWith(await machineWith(ourProcess(9)), { '/usr/bin/mdatp health': health });
     const ask = defenderHealthReader(system);
     const list = { processes: processes('wdavdaemon'), complete: true };
     for (const _ of [1, 2])
@@ -291,3 +305,38 @@ testOnMachine(
     expect(reading?.reading).toMatchObject({ value: { products: [{ running: 'on', realTime: 'on' }] } });
   },
 );
+
+testOnMachine(
+  { root: true, programs: ['/usr/sbin/ip', '/usr/sbin/useradd', '/usr/bin/unshare', '/usr/sbin/clamd'] },
+  'the antivirus of a container is not this machine’s; half a container’s may be; a service with mounts of its own is',
+  async () => {
+    const readings = await readInSandbox<'antivirus'>(`
+      user carol; mkdir -p /run/c/upper /run/c/work /run/c/root
+      mount -t overlay overlay -o lowerdir=/,upperdir=/run/c/upper,workdir=/run/c/work /run/c/root
+      for name in clamd clamonacc falcon-sensor; do cp /bin/sleep /run/c/root/$name; cp /bin/sleep /srv/$name; done
+      gone() { ! pgrep -x clamonacc; }
+      try() { # LABEL CMD…: three programs of a product each, started by CMD
+        local label=$1; shift
+        for name in clamd clamonacc falcon-sensor; do "$@" "$name" 600 & wait_for pgrep -x "$name"; done
+        read_fact carol antivirus "$label"; pkill -KILL -x 'clamd|clamonacc|falcon-sensor'; wait_for gone
+      }
+      inside() { unshare --pid --fork --root=/run/c/root "/$1" "$2"; }; try container inside
+      inside() { unshare --root=/run/c/root "/$1" "$2"; }; try host-pid inside
+      inside() { unshare --pid --fork "/srv/$1" "$2"; }; try same-root inside
+      inside() { unshare --mount bash -c 'mount -t tmpfs tmpfs /mnt; exec "$@"' - "/srv/$1" "$2"; }; try private inside`);
+    const said = readings.map(({ label, reading }) => [
+      label,
+      reading.state === 'known' && stateOf(reading.value),
+    ]);
+    expect(said).toEqual([
+      ['container', ['ClamAV: off, off']],
+      ['host-pid', ['ClamAV: unknown, unknown', 'CrowdStrike Falcon: unknown, unknown']],
+      ['same-root', ['ClamAV: unknown, unknown', 'CrowdStrike Falcon: unknown, unknown']],
+      ['private', ['ClamAV: unknown, on', 'CrowdStrike Falcon: on, unknown']],
+    ]);
+  },
+);
+
+function stateOf({ products }: FactValue<'antivirus'>): string[] {
+  return products.map(({ name, running, realTime }) => `${name}: ${running}, ${realTime}`);
+}

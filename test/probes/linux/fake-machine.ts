@@ -16,6 +16,16 @@ export async function machineWith(files: Readonly<Record<string, string | Buffer
   return root;
 }
 
+/** What /proc tells of a process that belongs to the machine, and of the reader: numbered once, and of one root. */
+export function ourProcess(pid: number): Record<string, string> {
+  const mountinfo = '28 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw\n';
+  return {
+    'proc/self/mountinfo': mountinfo,
+    [`proc/${pid}/mountinfo`]: mountinfo,
+    [`proc/${pid}/status`]: `Name:\tx\nNSpid:\t${pid}\nKthread:\t0\n`,
+  };
+}
+
 export const output = (stdout: string, code = 0, stderr = ''): CommandResult => ({
   ok: true,
   code,

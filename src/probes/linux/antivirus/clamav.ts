@@ -2,7 +2,8 @@ import type { NetConnectOpts } from 'node:net';
 import { join } from 'node:path';
 import type { AntivirusProduct } from '../../../facts/antivirus.ts';
 import { firstExisting } from '../first-existing.ts';
-import type { ProcessList } from '../processes.ts';
+import { nearestOf } from '../process-place.ts';
+import type { Process, ProcessList } from '../processes.ts';
 import { askClamd, type EngineVersion } from './clamd-client.ts';
 import { type ClamdConfig, readClamdConfigs } from './clamd-config.ts';
 import { readSignatureDatabases, type SignatureDatabase } from './signature-database.ts';
@@ -22,16 +23,16 @@ export async function readClamav(
 ): Promise<AntivirusProduct | undefined> {
   const configs = await readClamdConfigs(root);
   const engine = await firstAnswering(root, configs, signal);
-  const seen = list.processes.some((process) => process.name === 'clamd');
+  const seen = nearestOf(root, named(list, 'clamd')) !== undefined;
   if (engine === undefined && !seen && (await firstExisting(root, programs)) === undefined) return undefined;
   // clamd tells a version and its date, and judges neither.
-  const common = { name: 'ClamAV', realTime: realTime(list), signatures: 'unknown' } as const;
+  const common = { name: 'ClamAV', realTime: realTime(root, list), signatures: 'unknown' } as const;
   if (engine !== undefined) return { ...common, running: 'on', ...(await signaturesOf(root, engine)) };
-  // What lies on the disk is not what an engine that doesn't answer has loaded.
+  // One that doesn't answer may be starting, hung, or closed to us; what lies on the disk is not what it has loaded.
   if (seen)
     return {
       ...common,
-      running: 'on',
+      running: 'unknown',
       signaturesAt: null,
       source: 'process clamd; its socket does not answer',
     };
@@ -40,9 +41,15 @@ export async function readClamav(
 }
 
 /** A running clamd checks nothing by itself: clamonacc(8) hands it the files, and needs root for fanotify(7). */
-function realTime(list: ProcessList): AntivirusProduct['realTime'] {
-  if (list.processes.some((process) => process.name === 'clamonacc' && process.uid === 0)) return 'on';
-  return list.complete ? 'off' : 'unknown';
+function realTime(root: string, list: ProcessList): AntivirusProduct['realTime'] {
+  const guards = named(list, 'clamonacc').filter((process) => process.uid === 0);
+  const guard = nearestOf(root, guards);
+  if (guard?.place === 'here') return 'on';
+  return list.complete && guard === undefined ? 'off' : 'unknown';
+}
+
+function named(list: ProcessList, name: string): Process[] {
+  return list.processes.filter((process) => process.name === name);
 }
 
 async function firstAnswering(
