@@ -9,6 +9,10 @@ export const shareKinds = [
   'webdav',
   'printer',
   'media',
+  'file-server',
+  'web',
+  'database',
+  'scanner',
   'internet',
   'nearby',
   'remote-desktop',
@@ -36,10 +40,21 @@ export const sharing = defineFact({
     unread: z
       .array(z.object({ kind: z.enum(shareKinds), source: z.string(), detail: z.string() }))
       .describe('sources that exist here and could not be read: while there is one, "none" cannot be said'),
+    // Agents before this field, and systems where ports are not read, did not tell.
+    others: z
+      .array(
+        z.object({
+          port: z.int().nullable().describe('TCP port; null where the system chose it'),
+          program: z.string().nullable().describe('what listens there, where that can be seen'),
+        }),
+      )
+      .optional()
+      .describe('ports that are open to the network, and not known to give anything of this computer'),
   }),
   example: {
     offers: [{ kind: 'smb', name: 'public', reach: 'everyone', active: true, source: '/etc/samba/smb.conf' }],
     unread: [],
+    others: [{ port: 57_621, program: 'spotify' }],
   },
 });
 export type Offer = (typeof sharing.example)['offers'][number];

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { FactValue } from '../facts/registry.ts';
 import type { Offer } from '../facts/sharing.ts';
 import { defineRule } from './rule.ts';
 import { fail, type Message, pass, undecided } from './verdict.ts';
@@ -29,9 +30,22 @@ export const sharing = defineRule({
         { id: 'sharing.observed.partly' },
         { id: 'sharing.reason.unread', values: { source: unread.source } },
       );
-    return pass({ id: 'sharing.observed.none' });
+    return pass(nothingShared(value.others ?? []));
   },
 });
+
+/** Of many open ports these are said; the device's page has them all. */
+const mostPorts = 8;
+
+function nothingShared(others: NonNullable<FactValue<'sharing'>['others']>): Message {
+  if (others.length === 0) return { id: 'sharing.observed.none' };
+  const ports = others.slice(0, mostPorts).map(({ port, program }) => {
+    if (port === null) return program ?? '?';
+    return program === null ? `${port}` : `${port} (${program})`;
+  });
+  const more = others.length > mostPorts ? ['…'] : [];
+  return { id: 'sharing.observed.other-ports', values: { ports: [...ports, ...more] } };
+}
 
 function seen(offers: readonly Offer[]): Message {
   return {

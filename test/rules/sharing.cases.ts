@@ -21,6 +21,18 @@ export const cases: readonly RuleCase<Value>[] = [
     reason: null,
   },
   {
+    name: 'open ports that give nothing known are told, and decide nothing',
+    reading: known({ offers: [], unread: [], others: [{ port: 8000, program: 'node' }] }, '/proc/net/tcp'),
+    expect: 'pass',
+    reason: null,
+  },
+  {
+    name: 'a web server',
+    reading: known({ offers: [offer({ kind: 'web', name: 'HTTP (port 80)' })], unread: [] }, '/proc/net/tcp'),
+    expect: 'fail',
+    reason: 'sharing.reason.open',
+  },
+  {
     name: 'a share that is open',
     reading: known({ offers: [offer({})], unread: [] }, '/proc/net/tcp'),
     expect: 'fail',

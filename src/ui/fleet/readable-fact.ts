@@ -14,6 +14,9 @@ const durations = new Set([
   ...['unattended.seconds', 'unattended.unlockedSeconds', 'unattended.awakeSeconds'],
 ]);
 
+/** Numbers that name something: grouped by thousands they would be another name. */
+const nameNumbers = new Set(['sharing.port']);
+
 /**
  * Says what a device read, field by field. Facts, fields and values that these words don't have (a later version's)
  * keep their own names.
@@ -52,6 +55,7 @@ function readText(fact: string, name: string, value: unknown, words: Translator)
   if (value === null) return '—';
   if (typeof value === 'boolean') return words.t(value ? 'fleet:fact.yes' : 'fleet:fact.no');
   const isDuration = durations.has(`${fact}.${name}`);
+  if (typeof value === 'number' && nameNumbers.has(`${fact}.${name}`)) return `${value}`;
   if (typeof value === 'number')
     return isDuration ? formatDuration(value, words.language) : value.toLocaleString(words.language);
   if (typeof value !== 'string') return JSON.stringify(value);

@@ -4,8 +4,8 @@ import type { FactValue } from '../../../src/facts/registry.ts';
 import { decodeAnswer } from '../../../src/probes/linux/sharing/ipp.ts';
 import { parseListeners } from '../../../src/probes/linux/sharing/listeners.ts';
 import { parseExports } from '../../../src/probes/linux/sharing/nfs-exports.ts';
-import { parseArgumentPorts, parseSshPorts } from '../../../src/probes/linux/sharing/remote-login.ts';
 import { parseListing } from '../../../src/probes/linux/sharing/smb-listing.ts';
+import { parseSshPorts } from '../../../src/probes/linux/sharing/ssh-ports.ts';
 import { parseUserShare } from '../../../src/probes/linux/sharing/user-shares.ts';
 import { sharingProbe } from '../../../src/probes/linux/sharing.ts';
 import type { CommandResult } from '../../../src/probes/run-command.ts';
@@ -101,7 +101,8 @@ describe('what is open to the network', () => {
       'proc/net/tcp': tcp(111) + line(here, 631),
       'proc/net/udp': tcpHeader + line(everywhere, 1900, '07'),
     };
-    expect(await found(files, ['rpcbind', 'cupsd'])).toEqual({ offers: [], unread: [] });
+    const others = [{ port: 111, program: 'rpcbind' }];
+    expect(await found(files, ['rpcbind', 'cupsd'])).toEqual({ offers: [], unread: [], others });
   });
 
   test('a media server that announces itself is an offer', async () => {
@@ -172,10 +173,6 @@ describe('SSH on another port', () => {
       parseSshPorts('#Port 22\nPort 2222\nListenAddress 0.0.0.0:2200\nListenAddress [::]:2201\n'),
     ).toEqual([2222, 2200, 2201]);
     expect(parseSshPorts('ListenAddress ::1\nGatewayPorts no\n')).toEqual([]);
-    expect(parseArgumentPorts('sshd: /usr/sbin/sshd -D -p 2022 [listener] 0 of 10-100 startups')).toEqual([
-      2022,
-    ]);
-    expect(parseArgumentPorts('/usr/sbin/sshd -oPort=2023')).toEqual([2023]);
     const files = { 'proc/net/tcp': tcp(2222), 'etc/ssh/sshd_config.d/own.conf': 'port 2222 # ours\n' };
     expect(await found(files)).toMatchObject({ offers: [{ name: 'SSH (port 2222)' }], unread: [] });
   });

@@ -59,6 +59,9 @@ test('what is open to the network is told one by one; nothing is told as nothing
     ['正在开放', '是'],
     ['读取自', '/etc/samba/smb.conf'],
     ['读不到的地方', '无'],
+    ['其他开放的端口', ''],
+    ['端口', '57621'],
+    ['程序', 'spotify'],
   ]);
 });
 

@@ -21,9 +21,11 @@ export interface Scene {
 export const nothingFound: Finding = { offers: [], unread: [] };
 
 export function together(findings: readonly Finding[]): Finding {
+  const others = findings.flatMap((finding) => finding.others ?? []);
   return {
     offers: findings.flatMap((finding) => finding.offers),
     unread: findings.flatMap((finding) => finding.unread),
+    ...(others.length > 0 && { others }),
   };
 }
 

@@ -7,6 +7,8 @@ export interface Listener {
   readonly loopback: boolean;
   /** The user who opened it. */
   readonly uid: number;
+  /** The socket's number: what /proc/PID/fd links to. */
+  readonly inode: number;
   /** The file it was read from. */
   readonly source: string;
 }
@@ -36,6 +38,7 @@ export function parseListeners(text: string, source: string): Listener[] | undef
       address: addressText(bytes),
       loopback: isLoopback(bytes),
       uid: Number(fields[7]),
+      inode: Number(fields[9]),
       source,
     });
   }
