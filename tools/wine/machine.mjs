@@ -9,6 +9,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
 } from 'node:fs';
 import path from 'node:path';
 import { cache } from '../paths.mjs';
@@ -42,8 +43,20 @@ async function openMachine({ prefix, doubles = [] }) {
   await removeAbandoned();
   const folder = path.join(machines, String(process.pid));
   await copyPrefix(prefix, folder);
+  addDrives(folder);
   for (const dll of doubles) addDouble(folder, dll);
   return { folder, env: wineEnvironment(folder) };
+}
+
+/** Beside C: and Z:, as Wine's own settings have them (winehq.org, "Useful Registry Keys": Software\Wine\Drives). */
+function addDrives(folder) {
+  const kinds = { e: 'floppy', f: 'cdrom', g: 'network' };
+  for (const letter of Object.keys(kinds)) {
+    mkdirSync(`${folder}/drives/${letter}`, { recursive: true });
+    symlinkSync(`../drives/${letter}`, `${folder}/dosdevices/${letter}:`);
+  }
+  const lines = Object.entries(kinds).map(([letter, kind]) => `"${letter}:"="${kind}"`);
+  appendFileSync(`${folder}/system.reg`, ['', '[Software\\\\Wine\\\\Drives] 1', ...lines, ''].join('\n'));
 }
 
 function addDouble(folder, dll) {

@@ -113,6 +113,22 @@ export interface NetworkShares {
   readonly shares: readonly NetworkShare[];
 }
 
+/** What has a letter in this session; a folder that `subst` named is none. */
+export interface Drive {
+  /** Such as `E:`. */
+  readonly letter: string;
+  /** GetDriveTypeW: 1 gone, 2 removable, 3 fixed (USB disks too), 4 network, 5 CD, 6 memory; 0 not told. */
+  readonly type: number;
+}
+
+/** Of STORAGE_DEVICE_DESCRIPTOR (winioctl.h): what carries a drive. */
+export interface StorageDevice {
+  /** STORAGE_BUS_TYPE: 7 USB, 4 FireWire, 12 SD, 13 MMC, 11 SATA, 17 NVMe and so on; 0 not told. */
+  readonly busType: number;
+  /** Its medium can be taken out, or it pretends so, as sticks do. */
+  readonly removableMedia: boolean;
+}
+
 /**
  * What the Windows probes touch, passed in so that tests can give them another machine. Nothing here blocks the caller:
  * a call that Windows does not answer in time is `timed-out`.
@@ -138,6 +154,10 @@ export interface WindowsSystem {
   /** File names of the running programs, such as `HipsDaemon.exe`. */
   processNames(): Promise<Answer<readonly string[]>>;
   networkShares(): Promise<Answer<NetworkShares>>;
+  /** GetLogicalDrives and GetDriveTypeW. */
+  drives(): Promise<Answer<readonly Drive[]>>;
+  /** IOCTL_STORAGE_QUERY_PROPERTY. A network drive must not be asked: it would be looked for. */
+  storageDevice(letter: string): Promise<Answer<StorageDevice>>;
   /** Whether a file is there; the path may hold variables such as `%SystemRoot%`. */
   fileExists(path: string): Promise<Answer<boolean>>;
   /** The SMBIOS table (GetSystemFirmwareTable 'RSMB'). */

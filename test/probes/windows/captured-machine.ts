@@ -64,6 +64,16 @@ export function capturedWindows(machine: CapturedMachine): CapturedWindows {
         })),
       });
     },
+    drives: async () => {
+      const drives = said(machine.drives);
+      if (!drives.ok) return drives;
+      return answer(Object.entries(drives.value).map(([letter, { type }]) => ({ letter, type })));
+    },
+    storageDevice: async (letter) => {
+      const drives = said(machine.drives);
+      const device = drives.ok ? drives.value[letter]?.device : undefined;
+      return device === undefined ? refusal('failed', 'CreateFileW: 2') : said(device);
+    },
     fileExists: async (path) => {
       const wanted = expanded(path, machine.env).toLowerCase();
       return answer(machine.files.some((file) => expanded(file, machine.env).toLowerCase() === wanted));

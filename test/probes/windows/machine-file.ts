@@ -109,6 +109,16 @@ const machineSchema = z.strictObject({
         .default([]),
     }),
   ),
+  /** Letter → GetDriveTypeW, and what carries it. A PC has a system disk: NVMe, STORAGE_BUS_TYPE 17. */
+  drives: orRefused(
+    z.record(
+      z.string(),
+      z.strictObject({
+        type: z.number(),
+        device: orRefused(z.strictObject({ busType: z.number(), removableMedia: z.boolean() })).optional(),
+      }),
+    ),
+  ).default({ 'C:': { type: 3, device: { busType: 17, removableMedia: false } } }),
   /** QUERY_USER_NOTIFICATION_STATE: 5 accepts notifications. */
   userNotificationState: orRefused(z.number()).default(5),
   /** Base64; refused where it is not told. */

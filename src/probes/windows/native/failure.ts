@@ -12,6 +12,7 @@ export class Failure extends Error {
 
 /** winerror.h and lmerr.h; everything else is `failed`, and its number is in the detail. */
 const reasons: Readonly<Record<number, Refusal>> = {
+  1: 'not-supported', // ERROR_INVALID_FUNCTION: of a device that does not know what it is asked
   5: 'denied', // ERROR_ACCESS_DENIED
   50: 'not-supported', // ERROR_NOT_SUPPORTED
   120: 'not-supported', // ERROR_CALL_NOT_IMPLEMENTED

@@ -1,5 +1,6 @@
 import type { Hive } from '../system.ts';
 import { isDomainJoined, readInternetIdentity, readLocalUser } from './accounts.ts';
+import { readDrives, readStorageDevice } from './drives.ts';
 import { readSmbios } from './firmware.ts';
 import { readLogonSession } from './logon-session.ts';
 import { readPowerCapabilities, readPowerSetting } from './power.ts';
@@ -30,6 +31,8 @@ export const questions = {
   services: () => readServices(),
   processNames: () => readProcessNames(),
   networkShares: () => readNetworkShares(),
+  drives: () => readDrives(),
+  storageDevice: (letter: string) => readStorageDevice(letter),
   smbios: () => readSmbios(),
   userNotificationState: () => readNotificationState(),
   open: (target: string, parameters: string | undefined) => openWithShell(target, parameters),

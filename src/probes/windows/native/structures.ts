@@ -214,6 +214,27 @@ export const powerCapabilities = structure('SYSTEM_POWER_CAPABILITIES', 'winnt.h
   DefaultLowLatencyWake: 'u32',
 });
 
+export const storagePropertyQuery = structure('STORAGE_PROPERTY_QUERY', 'winioctl.h', {
+  PropertyId: 'u32',
+  QueryType: 'u32',
+  AdditionalParameters: ['u8', 1],
+});
+export const storageDeviceDescriptor = structure('STORAGE_DEVICE_DESCRIPTOR', 'winioctl.h', {
+  Version: 'u32',
+  Size: 'u32',
+  DeviceType: 'u8',
+  DeviceTypeModifier: 'u8',
+  RemovableMedia: 'u8',
+  CommandQueueing: 'u8',
+  VendorIdOffset: 'u32',
+  ProductIdOffset: 'u32',
+  ProductRevisionOffset: 'u32',
+  SerialNumberOffset: 'u32',
+  BusType: 'u32',
+  RawPropertiesLength: 'u32',
+  RawDeviceProperties: ['u8', 1],
+});
+
 /** All of them, for the test that has a compiler confirm them. */
 export const structures: readonly Structure[] = [
   luid,
@@ -234,4 +255,6 @@ export const structures: readonly Structure[] = [
   enumServiceStatus,
   processEntry,
   powerCapabilities,
+  storagePropertyQuery,
+  storageDeviceDescriptor,
 ];

@@ -44,6 +44,8 @@ export function thisWindows(): WindowsSystem {
     services: () => ask('services'),
     processNames: () => ask('processNames'),
     networkShares: () => ask('networkShares'),
+    drives: () => ask('drives'),
+    storageDevice: (letter) => ask('storageDevice', letter),
     fileExists,
     smbios: () => ask('smbios'),
     userNotificationState: () => ask('userNotificationState'),

@@ -1,0 +1,97 @@
+import type { Drive, StorageDevice } from '../system.ts';
+import { win32Failure } from './failure.ts';
+import { isDone, lastError, native, prepareLastError } from './library.ts';
+import { Fields, outNumber, sizeOf } from './memory.ts';
+import { storageDeviceDescriptor, storagePropertyQuery } from './structures.ts';
+
+const getLogicalDrives = native('kernel32.dll', 'GetLogicalDrives', 'uint32', []);
+const getDriveType = native('kernel32.dll', 'GetDriveTypeW', 'uint32', ['str16']);
+const queryDosDevice = native('kernel32.dll', 'QueryDosDeviceW', 'uint32', ['str16', 'void *', 'uint32']);
+const createFile = native('kernel32.dll', 'CreateFileW', 'void *', [
+  'str16',
+  'uint32',
+  'uint32',
+  'void *',
+  'uint32',
+  'uint32',
+  'void *',
+]);
+const deviceIoControl = native('kernel32.dll', 'DeviceIoControl', 'int32', [
+  'void *',
+  'uint32',
+  'void *',
+  'uint32',
+  'void *',
+  'uint32',
+  'void *',
+  'void *',
+]);
+const closeHandle = native('kernel32.dll', 'CloseHandle', 'int32', ['void *']);
+
+/** winioctl.h: IOCTL_STORAGE_QUERY_PROPERTY. Its query, all zero, is StorageDeviceProperty by PropertyStandardQuery. */
+const queryProperty = 0x2d1400;
+/** fileapi.h: FILE_SHARE_READ | FILE_SHARE_WRITE, OPEN_EXISTING. */
+const shareAll = 3;
+const openExisting = 3;
+const invalidHandle = 0xffff_ffff_ffff_ffffn;
+/** Behind the descriptor the device's names follow, which nobody asks for. */
+const descriptorCapacity = 1024;
+const longestTarget = 1024;
+
+/** A name that `subst` gave a folder leads back into the names, and is no drive (QueryDosDeviceW, DefineDosDeviceW). */
+const otherName = '\\??\\';
+
+/** What has a letter, as this session sees it. Nothing is opened. */
+export function readDrives(): Drive[] {
+  prepareLastError();
+  const mask = Number(getLogicalDrives());
+  if (mask === 0) throw win32Failure('GetLogicalDrives', lastError());
+  return Array.from({ length: 26 }, (_, index) => index)
+    .filter((index) => mask & (1 << index))
+    .map((index) => `${String.fromCharCode(65 + index)}:`)
+    .filter((letter) => !targetOf(letter).startsWith(otherName))
+    .map((letter) => ({ letter, type: Number(getDriveType(`${letter}\\`)) }));
+}
+
+/** Empty where Windows does not say. */
+function targetOf(letter: string): string {
+  const memory = Buffer.alloc(longestTarget * 2);
+  const length = Number(queryDosDevice(letter, memory, longestTarget));
+  const text = memory.toString('utf16le', 0, length * 2);
+  return text.slice(0, Math.max(text.indexOf('\0'), 0));
+}
+
+/** What carries a drive with a letter, such as `E:`. Nothing is read from it, and no right is needed (access 0). */
+export function readStorageDevice(letter: string): StorageDevice {
+  prepareLastError();
+  const opened = createFile(`\\\\.\\${letter}`, 0, shareAll, null, openExisting, 0, null);
+  const handle = BigInt.asUintN(64, BigInt(opened ?? invalidHandle));
+  if (handle === invalidHandle) throw win32Failure('CreateFileW', lastError());
+  try {
+    return deviceOf(handle);
+  } finally {
+    closeHandle(handle);
+  }
+}
+
+function deviceOf(handle: bigint): StorageDevice {
+  const query = Buffer.alloc(sizeOf(storagePropertyQuery));
+  const memory = Buffer.alloc(descriptorCapacity);
+  const written = outNumber();
+  const done = deviceIoControl(
+    handle,
+    queryProperty,
+    query,
+    query.length,
+    memory,
+    memory.length,
+    written.memory,
+    null,
+  );
+  if (!isDone(done)) throw win32Failure('IOCTL_STORAGE_QUERY_PROPERTY', lastError());
+  const said = new Fields(storageDeviceDescriptor, memory);
+  // An answer that ends before the bus tells none.
+  if (written.value() < said.offsetOf('RawPropertiesLength'))
+    throw win32Failure('IOCTL_STORAGE_QUERY_PROPERTY', 0);
+  return { busType: said.number('BusType'), removableMedia: said.number('RemovableMedia') !== 0 };
+}
