@@ -18,7 +18,8 @@ export const settingsPages = ['screen-lock', 'password', 'antivirus', 'sharing']
 export type SettingsPage = (typeof settingsPages)[number];
 
 /**
- * How to mend a failed rule: the steps are `<rule>.remedy.<os>` of the `rules` locale files.
+ * How to mend a failed rule: the steps are `<rule>.remedy.<os>` of the `rules` locale files, with the values that
+ * `describeLimit` gives.
  * `by`: whether the user can do it, or IT has to.
  */
 export interface Remedy {

@@ -59,6 +59,20 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
     for (const clause of rule.clauses) expect(area.clause).toHaveProperty(clause);
   });
 
+  test.each(profiles)(
+    'its remedies say the limits of the %s profile, and no number of their own',
+    (profile) => {
+      const limits: unknown = defaultPolicy().profiles[profile][id]?.limits;
+      const said = Object.keys(rule.describeLimit(limits as never).values ?? {});
+      for (const area of [en, zh])
+        for (const step of Object.values(wordsOf(area, id)?.remedy ?? {}).flat()) {
+          const places = [...step.matchAll(/{{(\w+)/g)].map(([, name]) => name);
+          expect(said, step).toEqual(expect.arrayContaining(places));
+          expect(step).not.toMatch(/\d\s*(second|minute|hour|day|week|month|秒|分钟|小时|天|周|个月)/);
+        }
+    },
+  );
+
   test('its case table reaches pass, fail and unknown', async () => {
     const table = (await import(`./${id}.cases.ts`)) as { cases: RuleCase<unknown>[] };
     const reached = new Set(table.cases.map((row) => row.expect));

@@ -14,8 +14,8 @@ export interface Translator {
    * @returns null where there is no such sentence, a place stays empty, or a value does not fit its format.
    */
   say(key: string, values?: Readonly<Record<string, unknown>>): string | null;
-  /** @returns the list of sentences at that key; empty where there is none. */
-  list(key: string): readonly string[];
+  /** @returns the list of sentences at that key, `values` in their places; empty where there is none. */
+  list(key: string, values?: Readonly<Record<string, unknown>>): readonly string[];
   has(key: string): boolean;
 }
 
@@ -46,8 +46,8 @@ export function createTranslator(language: Language, words: Readonly<Record<stri
       const sentence = String(engine.t(key, { ...asData(values), missingInterpolationHandler }));
       return empty ? null : sentence;
     },
-    list: (key) => {
-      const found: unknown = engine.t(key, { returnObjects: true });
+    list: (key, values = {}) => {
+      const found: unknown = engine.t(key, { ...asData(values), returnObjects: true });
       return Array.isArray(found) ? found.map(String) : [];
     },
     has: (key) => engine.exists(key),

@@ -54,10 +54,10 @@ function termsOf(verdict: ShownVerdict, words: Translator): Term[] {
 
 function Remedy({ store, verdict }: RuleDetailsProps): JSX.Element | null {
   const words = store.words.value;
-  const { remedy, rule, status } = verdict;
+  const { limit, remedy, rule, status } = verdict;
   if (status === 'unknown') return <p class="remedy">{words.t('popup:remedy.unknown')}</p>;
   if (remedy === null) return null;
-  const steps = words.list(`rules:${rule}.remedy.${store.state.value.os}`);
+  const steps = words.list(`rules:${rule}.remedy.${store.state.value.os}`, limit.values);
   return (
     <div class="remedy">
       <h2>{words.t('popup:remedy.title')}</h2>

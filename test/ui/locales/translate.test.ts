@@ -68,6 +68,16 @@ const translator = createTranslator('en', {
   },
 });
 
+test('the steps of a list take values, too', () => {
+  const words = createTranslator('en', {
+    rules: { steps: ['Set it to {{wait, duration}}.', 'Say {{what}}.'] },
+  });
+  expect(words.list('rules:steps', { wait: 180, what: '$t(rules:steps)' })).toEqual([
+    'Set it to 3 minutes.',
+    'Say $t(rules:steps).',
+  ]);
+});
+
 test('a sentence takes its values by their formats', () => {
   expect(translator.t('area:wait', { wait: 300 })).toBe('Locks after 5 minutes');
   expect(translator.t('area:things', { count: 1 })).toBe('one');

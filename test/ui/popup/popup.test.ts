@@ -37,6 +37,12 @@ testOnMachine(needs, 'one sentence says where the computer stands', async () => 
   await page.getByRole('heading', { level: 1, name: '一切正常' }).waitFor();
 });
 
+testOnMachine(needs, 'the steps of a remedy say the limit that this computer has', async () => {
+  const strict = { ...screenLockFails, limit: { id: 'screen-lock.limit', values: { wait: 180, grace: 5 } } };
+  const page = await open({ getState: { ...sampleState, profile: 'confidential', verdicts: [strict] } });
+  await page.getByText('开启自动锁屏，时间设为3分钟或更短。').waitFor({ state: 'attached' });
+});
+
 testOnMachine(needs, 'before the first scan nothing is claimed', async () => {
   const early: PopupState = {
     ...sampleState,
