@@ -3,6 +3,8 @@ import * as z from 'zod';
 import { findRule } from '../rules/registry.ts';
 import { severities } from '../rules/verdict.ts';
 import defaultPolicyData from './default-policy.json' with { type: 'json' };
+import { findTooDeep } from './json-depth.ts';
+import { nearestRule } from './nearest-rule.ts';
 
 /** What a machine is used for; IT gives each device one. */
 export const profiles = ['standard', 'confidential', 'dedicated'] as const;
@@ -26,12 +28,24 @@ export interface PolicyError {
   readonly path: string;
   readonly message: string;
 }
+/** A rule that this version does not know, with the one that was probably meant. */
+export interface UnknownRule extends Omit<PolicyError, 'message'> {
+  readonly rule: string;
+  readonly nearest: string | null;
+}
 export type DecodedPolicy =
-  | { readonly ok: true; readonly policy: Policy }
+  | { readonly ok: true; readonly policy: Policy; readonly unknownRules: readonly UnknownRule[] }
   | { readonly ok: false; readonly error: PolicyError };
 
+/** Braces and brackets within each other; a policy has five, and parsers call themselves for each. */
+const deepest = 100;
+
 /** Rules that this version does not know are kept and never judged: agents and policies are not upgraded together. */
-export function decodePolicy(text: string): DecodedPolicy {
+export function decodePolicy(written: string): DecodedPolicy {
+  // Windows' editors begin a file with a byte order mark, which is no part of the text (RFC 8259, 8.1).
+  const text = written.replace(/^\uFEFF/, '');
+  const tooDeep = findTooDeep(text, deepest);
+  if (tooDeep !== undefined) return failAt(text, tooDeep, '', `nested deeper than ${deepest}`);
   const syntax: ParseError[] = [];
   const tree = parseTree(text, syntax, { disallowComments: true });
   const [wrong] = syntax;
@@ -62,7 +76,21 @@ function checkLimits(text: string, tree: Node, policy: Policy): DecodedPolicy {
       if (checked?.success === false)
         return failWith(text, tree, checked.error, ['profiles', profile, id, 'limits']);
     }
-  return { ok: true, policy };
+  return { ok: true, policy, unknownRules: findUnknownRules(text, tree, policy) };
+}
+
+/** Each once, where it stands first. */
+function findUnknownRules(text: string, tree: Node, policy: Policy): UnknownRule[] {
+  const places = new Map<string, readonly string[]>();
+  for (const profile of profiles)
+    for (const rule of Object.keys(policy.profiles[profile]))
+      if (findRule(rule) === undefined && !places.has(rule)) places.set(rule, ['profiles', profile, rule]);
+  return [...places].map(([rule, path]) => ({
+    ...placeAt(text, nearestNode(tree, path).parent?.offset ?? 0),
+    path: path.join('.'),
+    rule,
+    nearest: nearestRule(rule),
+  }));
 }
 
 function failWith(text: string, tree: Node, error: z.ZodError, base: readonly string[]): DecodedPolicy {
@@ -103,8 +131,10 @@ function findDuplicateKey(node: Node): Node | undefined {
 }
 
 function failAt(text: string, offset: number, path: string, message: string): DecodedPolicy {
+  return { ok: false, error: { ...placeAt(text, offset), path, message } };
+}
+
+function placeAt(text: string, offset: number): Pick<PolicyError, 'line' | 'column'> {
   const before = text.slice(0, offset).split('\n');
-  const line = before.length;
-  const column = (before.at(-1)?.length ?? 0) + 1;
-  return { ok: false, error: { line, column, path, message } };
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }

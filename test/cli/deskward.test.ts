@@ -105,6 +105,19 @@ test('a good policy counts, and a rule of a later version in it is no trouble', 
   expect((await scanJson('--policy', policy('unknown-rule'))).told.verdicts).toHaveLength(4);
 });
 
+test('a misspelt rule of a policy is told where it stands, and the rest is judged', async () => {
+  const { code, told, stderr } = await scanJson('--policy', policy('misspelt-rule'));
+  expect(told.verdicts.map(({ rule }) => rule)).toEqual(['screen-lock']);
+  expect(stderr).toMatch(/misspelt-rule\.json:9:7: .*“anti-virus”.*“antivirus”/);
+  expect(code).toBeLessThan(2);
+});
+
+test('of one rule it is not said that the computer complies', async () => {
+  const { stdout } = await run(['scan', '--rule', 'sharing']);
+  expect(stdout).toMatch(/what was checked: sharing\./);
+  expect(stdout).not.toContain('This computer');
+});
+
 test.each([
   [[]],
   [['scna']],

@@ -59,6 +59,17 @@ describe('a policy that does not decode says where and why', () => {
     });
   });
 
+  test('nesting that no parser bears', () => {
+    const text = `{\n  "version": ${'['.repeat(100_000)}${']'.repeat(100_000)}\n}`;
+    expect(decodePolicy(text)).toMatchObject({
+      ok: false,
+      error: { line: 2, column: 14 + 99, message: 'nested deeper than 100' },
+    });
+    expect(decodePolicy(`{"version": "${'['.repeat(1000)}"}`)).toMatchObject({
+      error: { message: expect.not.stringContaining('deeper') },
+    });
+  });
+
   test('a zero wait, which some systems take for never', () => {
     expect(broken('"waitSeconds": 300', '"waitSeconds": 0')).toMatchObject({ ok: false });
   });
@@ -74,7 +85,29 @@ test('rules of a later version are kept, and judged by nobody', () => {
   expect(decodePolicy(text)).toMatchObject({
     ok: true,
     policy: { profiles: { standard: { 'screen-hologram': later } } },
+    unknownRules: [{ rule: 'screen-hologram', nearest: null }],
   });
+});
+
+test('a misspelt rule is named where it stands first, with the one that was meant', () => {
+  const result = decodePolicy(good.replaceAll('"antivirus"', '"anti-virus"'));
+  expect(result).toMatchObject({
+    ok: true,
+    unknownRules: [
+      {
+        rule: 'anti-virus',
+        nearest: 'antivirus',
+        path: 'profiles.standard.anti-virus',
+        line: lineOf('"antivirus"'),
+        column: 7,
+      },
+    ],
+  });
+});
+
+test('a byte order mark, as Windows editors write it, is no part of a policy', () => {
+  expect(decodePolicy(`\uFEFF${good}`)).toMatchObject({ ok: true });
+  expect(decodePolicy('\uFEFF{\n  oops')).toMatchObject({ error: { line: 2, column: 3 } });
 });
 
 test('any text is answered, never thrown at', () => {

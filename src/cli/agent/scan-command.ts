@@ -6,7 +6,13 @@ import { describeError, type Log } from '../../agent/log.ts';
 import { observedBefore, withObserved } from '../../agent/observe.ts';
 import { scan } from '../../agent/scan.ts';
 import type { FactName } from '../../facts/registry.ts';
-import { decodePolicy, defaultPolicy, type Policy, type Profile } from '../../policy/policy.ts';
+import {
+  decodePolicy,
+  defaultPolicy,
+  type Policy,
+  type Profile,
+  type UnknownRule,
+} from '../../policy/policy.ts';
 import { standingOf } from '../../policy/standing.ts';
 import type { Platform } from '../../probes/probe.ts';
 import { findRule } from '../../rules/registry.ts';
@@ -38,16 +44,17 @@ export async function scanCommand(program: Program, options: ScanOptions, log: L
   const basis = { policy: only(policy, profile, options.rules), profile, assignment };
   const assessment = await scan({ probes }, basis, () => new Date());
   if (options.json) program.print(toJson(assessment, enrolment?.device ?? hostname(), policy, program));
-  else printTable(program, assessment);
+  else printTable(program, assessment, options.rules);
   return standingOf(assessment.verdicts) === 'compliant' ? 0 : 1;
 }
 
-/** The table and one sentence under it. */
-export function printTable(program: Program, assessment: Assessment): void {
+/** The table and one sentence under it. Where only some rules were asked for, it speaks of these. */
+export function printTable(program: Program, assessment: Assessment, asked: readonly string[] = []): void {
   const { verdicts, scannedAt, policyVersion, durationMs } = assessment;
   program.print(verdictTable(verdicts, program.words, program.table));
   program.print('');
-  program.print(program.words.t(`cli:agent.standing.${standingOf(verdicts)}`));
+  const of = asked.length === 0 ? 'standing' : 'standing-of-some';
+  program.print(program.words.t(`cli:agent.${of}.${standingOf(verdicts)}`, { rules: [...new Set(asked)] }));
   program.print(
     program.words.t('cli:agent.scanned', { at: scannedAt, policyVersion, ms: Math.round(durationMs) }),
   );
@@ -63,12 +70,22 @@ function readPolicy(program: Program, file: string | null): Policy | null {
     return null;
   }
   const decoded = decodePolicy(text);
-  if (decoded.ok) return decoded.policy;
+  if (decoded.ok) {
+    for (const unknown of decoded.unknownRules) warnOf(program, file, unknown);
+    return decoded.policy;
+  }
   const { line, column, path, message } = decoded.error;
   // The form that editors and compilers use, so that a click leads there.
   program.printError(`${file}:${line}:${column}: ${path === '' ? '' : `${path}: `}${message}`);
   program.printError(program.words.t('cli:agent.error.bad-policy'));
   return null;
+}
+
+/** A rule of a later version is no trouble, a misspelt one is not judged: only a person can tell which it is. */
+function warnOf({ words, printError }: Program, file: string, unknown: UnknownRule): void {
+  const { line, column, rule, nearest } = unknown;
+  const sentence = nearest === null ? 'unknown-in-policy' : 'misspelt-in-policy';
+  printError(`${file}:${line}:${column}: ${words.t(`cli:agent.${sentence}`, { rule, nearest })}`);
 }
 
 function only(policy: Policy, profile: Profile, ids: readonly string[]): Policy {
