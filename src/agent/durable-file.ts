@@ -1,4 +1,5 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
@@ -37,6 +38,29 @@ export async function replaceFile(path: string, content: string | Uint8Array): P
     throw error;
   }
   await syncFolder(dirname(path));
+}
+
+/**
+ * Adds a line to a file, made when missing; resolves when the disk has it. What a crash left unfinished at the end stays a
+ * line of its own. @throws the error of the file system.
+ */
+export async function appendLine(path: string, line: string): Promise<void> {
+  const handle = await open(path, constants.O_RDWR | constants.O_CREAT, ownerOnly);
+  try {
+    const { size } = await handle.stat();
+    const start = (await endsInLine(handle, size)) ? '' : '\n';
+    await handle.write(`${start}${line}\n`, size);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await syncFolder(dirname(path));
+}
+
+async function endsInLine(handle: FileHandle, size: number): Promise<boolean> {
+  const last = Buffer.alloc(1);
+  if (size > 0) await handle.read(last, 0, 1, size - 1);
+  return size === 0 || last.toString() === '\n';
 }
 
 /** Milliseconds until a replacement that Windows refuses is tried again, and for the last time. */

@@ -1,7 +1,7 @@
-import { appendFile, rename, stat } from 'node:fs/promises';
+import { rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256 } from './canonical-json.ts';
-import { ownerOnly, replaceFile } from './durable-file.ts';
+import { appendLine, replaceFile } from './durable-file.ts';
 import { describeError, type Log } from './log.ts';
 import { OutboxFile } from './outbox-file.ts';
 import {
@@ -267,7 +267,7 @@ export class Outbox {
     const kept = await stat(path).catch(() => null);
     // An endpoint that refuses everything must not fill the disk: two files of a megabyte at most.
     if (kept !== null && kept.size > 1024 * 1024) await rename(path, `${path}.old`);
-    const line = JSON.stringify({ reason, epoch: report.epoch, sequence: report.sequence, jws: report.jws });
-    await appendFile(path, `${line}\n`, { mode: ownerOnly, flush: true });
+    const { epoch, sequence, jws } = report;
+    await appendLine(path, JSON.stringify({ reason, epoch, sequence, jws }));
   }
 }

@@ -1,0 +1,53 @@
+import { writeSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+import { sha256 } from '../../src/agent/canonical-json.ts';
+import { fileProtector } from '../../src/agent/identity.ts';
+import { Reporting } from '../../src/agent/reporting.ts';
+import { scan } from '../../src/agent/scan.ts';
+import type { Enrolment } from '../../src/agent/settings.ts';
+import { defaultPolicy } from '../../src/policy/policy.ts';
+import { noAssignment } from '../../src/rules/assignment.ts';
+import { machine } from '../agent/machine.ts';
+import { memorySettings } from '../agent/memory-settings.ts';
+
+/*
+ * What an agent does between a scan and the endpoint, as fast as it can, until it is killed: FOLDER ENROLMENT NAME. Says
+ * `> digest` before it keeps an assessment and `+ digest` once it is kept. Told to end (on standard input), it sends what
+ * waits and says `done`.
+ */
+const [folder = '', enrolment = '', name = ''] = process.argv.slice(2);
+const say = (line: string) => writeSync(1, `${line}\n`);
+const { platform } = machine();
+const basis = { policy: defaultPolicy(), profile: 'standard', assignment: noAssignment } as const;
+const settings = memorySettings();
+settings.set('enrolment', JSON.parse(enrolment) as Enrolment);
+let ending = false;
+process.stdin.once('data', () => {
+  ending = true;
+});
+
+const reporting = await Reporting.open({
+  folder,
+  settings,
+  keyProtector: fileProtector,
+  log: { info: () => undefined, warn: () => undefined, error: (line) => say(`! ${line}`) },
+  describe: platform.describeDevice,
+  now: () => new Date(),
+  onChange: () => undefined,
+});
+const assessment = await scan(platform, basis, () => new Date());
+say('begun');
+for (let count = 0; !ending; count += 1) {
+  const digest = sha256(`${name} ${count}`);
+  say(`> ${digest}`);
+  await reporting.queue({ ...assessment, digest });
+  say(`+ ${digest}`);
+  await setTimeout(Math.random() * 12);
+}
+while (reporting.state().state !== 'up-to-date') {
+  reporting.wake();
+  await reporting.settled();
+}
+await reporting.close();
+say('done');
+process.exit(0);
