@@ -34,6 +34,7 @@ const reporting = await Reporting.open({
   describe: platform.describeDevice,
   now: () => new Date(),
   onChange: () => undefined,
+  onAssigned: () => undefined,
 });
 const assessment = await scan(platform, basis, () => new Date());
 say('begun');
