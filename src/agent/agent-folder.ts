@@ -1,6 +1,9 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
+/** Below `DESKWARD_HOME`, beside what else a checkout's `npm start` keeps there. */
+const folderInHome = 'agent';
+
 /** Electron names its own folder after `productName`; the headless agent must find the same one. */
 const folderName = 'Deskward';
 
@@ -12,7 +15,7 @@ export interface FolderVariables {
 }
 
 /**
- * @returns where this user's agent keeps everything: `DESKWARD_HOME`, else the folder that Electron calls `userData`
+ * @returns where this user's agent keeps everything: in `DESKWARD_HOME`, else the folder that Electron calls `userData`
  * (https://www.electronjs.org/docs/latest/api/app#appgetpathname).
  */
 export function agentFolder(
@@ -21,7 +24,7 @@ export function agentFolder(
   home: string = homedir(),
 ): string {
   const own = env.DESKWARD_HOME;
-  if (own !== undefined && own !== '') return resolve(own);
+  if (own !== undefined && own !== '') return resolve(own, folderInHome);
   if (os === 'win32') return join(env.APPDATA ?? join(home, 'AppData', 'Roaming'), folderName);
   if (os === 'darwin') return join(home, 'Library', 'Application Support', folderName);
   // The XDG specification has relative paths ignored.

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { agentFolder } from '../../src/agent/agent-folder.ts';
 
 test.each([
-  [{ DESKWARD_HOME: '/srv/deskward' }, 'linux', '/srv/deskward'],
+  [{ DESKWARD_HOME: '/srv/deskward' }, 'linux', '/srv/deskward/agent'],
   [{}, 'linux', '/home/u/.config/Deskward'],
   [{ XDG_CONFIG_HOME: '/etc/xdg-of-u' }, 'linux', '/etc/xdg-of-u/Deskward'],
   [{ XDG_CONFIG_HOME: 'relative' }, 'linux', '/home/u/.config/Deskward'],

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -146,7 +146,8 @@ test('the table has a sign for each status, in the language of the user, without
   const chinese = await run(['scan', '--rule', 'sharing'], { LC_ALL: 'zh_CN.UTF-8' });
   expect(chinese.stdout).toContain('不对外共享');
   const home = temporaryFolder();
-  writeFileSync(join(home, 'settings.json'), JSON.stringify({ language: 'zh-CN' }));
+  mkdirSync(join(home, 'agent'));
+  writeFileSync(join(home, 'agent', 'settings.json'), JSON.stringify({ language: 'zh-CN' }));
   expect((await run(['rules'], { DESKWARD_HOME: home })).stdout).toContain('不对外共享');
 });
 
@@ -168,7 +169,7 @@ test('status of a folder without anything', async () => {
   const { code, stdout } = await run(['status', '--json']);
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toEqual({
-    folder: '/nowhere/at/all',
+    folder: '/nowhere/at/all/agent',
     running: false,
     enrolled: null,
     lastScan: null,
@@ -183,7 +184,7 @@ test('enrol, run --once and status: the report is at the endpoint, and all say s
   const enrolled = await run(['enrol', endpoint.enrolmentString], home);
   expect([enrolled.code, enrolled.stderr]).toEqual([0, '']);
   expect(enrolled.stdout).toContain('device-1');
-  expect(readFileSync(join(home.DESKWARD_HOME, 'settings.json'), 'utf8')).toContain('device-1');
+  expect(readFileSync(join(home.DESKWARD_HOME, 'agent', 'settings.json'), 'utf8')).toContain('device-1');
   const ran = await run(['run', '--once'], home);
   expect(ran.code).toBe(0);
   expect(ran.stdout).toContain('Nothing is shared');
@@ -209,7 +210,7 @@ test('run --once says why nothing was reported', async () => {
   const offline = await run(['run', '--once'], home);
   expect(offline.code).toBe(1);
   expect(offline.stderr).toContain('could not be reached');
-  const outbox = await Outbox.open({ folder: home.DESKWARD_HOME, log: keptLog() });
+  const outbox = await Outbox.open({ folder: join(home.DESKWARD_HOME, 'agent'), log: keptLog() });
   expect(outbox.waiting).toBe(1);
   await outbox.close();
 });

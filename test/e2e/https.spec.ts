@@ -38,7 +38,8 @@ test('the tray agent reports over HTTPS to the key that its enrolment string nam
 
 test('to another key it sends nothing; popup and log say so', async () => {
   const place = agentPlace(desktop, electron);
-  const { DESKWARD_HOME: folder = '' } = place.env;
+  const { DESKWARD_HOME: home = '' } = place.env;
+  const folder = join(home, 'agent');
   const file = join(folder, 'settings.json');
   const settings = JSON.parse(readFileSync(file, 'utf8'));
   // A new epoch has everything to tell.

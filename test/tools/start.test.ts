@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const start = fileURLToPath(new URL('../../tools/start.mjs', import.meta.url));
 let home: string;
 
@@ -74,6 +75,23 @@ describe('npm start', () => {
     expect(started.said).toContain('Reported to IT');
     expect(started.said).toContain('Devices: 1');
     expect(programsOf(home)).toEqual([]);
+  });
+
+  test('the command line finds what it did by the same DESKWARD_HOME', async () => {
+    const started = new Started();
+    await started.until("IT's page:");
+    const { PATH } = process.env;
+    const command = ['--prefix', root, 'run', '--silent', 'deskward', '--', 'status', '--json'];
+    const env = { PATH, HOME: home, DESKWARD_HOME: home };
+    const status = JSON.parse(spawnSync('npm', command, { env, encoding: 'utf8' }).stdout);
+
+    expect(status).toMatchObject({
+      folder: join(home, 'agent'),
+      running: true,
+      enrolled: { device: expect.any(String) },
+    });
+    started.process.kill('SIGTERM');
+    await started.end();
   });
 
   test('--once again is the same device, not a second one', async () => {

@@ -20,7 +20,7 @@ export async function enrolment(home) {
 /** Starts the agent: with its face when there is a runtime for it. */
 export async function startAgent(home, programs, face, invitation) {
   mkdirSync(home.agent, { recursive: true, mode: 0o700 });
-  const env = { DESKWARD_HOME: home.agent };
+  const env = { DESKWARD_HOME: home.folder };
   if (!face) {
     if (invitation) await enrol(home, invitation);
     programs.start('the agent', process.execPath, [agentProgram, 'run'], { env });
@@ -40,7 +40,7 @@ export async function startAgent(home, programs, face, invitation) {
 /** Scans, reports, prints the table and the fleet. Gives our exit code: 0 when the report has arrived. */
 export async function scanOnce(home, programs, invitation) {
   if (invitation) await enrol(home, invitation);
-  const env = { DESKWARD_HOME: home.agent };
+  const env = { DESKWARD_HOME: home.folder };
   const { ended } = programs.start('the agent', process.execPath, [agentProgram, 'run', '--once'], { env });
   const { code } = await ended;
   process.stdout.write(await askEndpoint(home, 'summary'));
@@ -48,7 +48,7 @@ export async function scanOnce(home, programs, invitation) {
 }
 
 async function enrol(home, invitation) {
-  const env = { ...process.env, DESKWARD_HOME: home.agent };
+  const env = { ...process.env, DESKWARD_HOME: home.folder };
   const ended = await runProgram(process.execPath, [agentProgram, 'enrol', invitation], { env });
   if (ended.code !== 0) throw new CannotGoOn(`this machine could not be enrolled: ${ended.stderr.trim()}`);
   say(ended.stdout.trim());

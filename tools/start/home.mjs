@@ -3,9 +3,14 @@ import path from 'node:path';
 import { root } from '../paths.mjs';
 import { CannotGoOn } from '../say.mjs';
 
+/** Where `npm start` keeps everything; the agent and its command line find their own part by DESKWARD_HOME alone. */
+export function homeFolder() {
+  return path.resolve(process.env.DESKWARD_HOME || path.join(root, '.deskward'));
+}
+
 /** The folders of this run; `release` lets the next one in. Throws `CannotGoOn` while another one works here. */
 export function claimHome() {
-  const folder = path.resolve(process.env.DESKWARD_HOME || path.join(root, '.deskward'));
+  const folder = homeFolder();
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const claim = path.join(folder, 'started-by');
   const holder = holderOf(claim);
