@@ -32,6 +32,7 @@ export function toPopupState(agent: AgentState, around: Surroundings): PopupStat
     scanning: agent.scanning,
     scannedAt: agent.assessment?.scannedAt ?? null,
     policyVersion: agent.policyVersion,
+    said: agent.statements.toReversed().map(({ content: _content, ...said }) => said),
     verdicts: byUrgency(verdicts).map((verdict) => toShown(verdict, agent, around)),
     reporting: agent.reporting,
     keyProtection: agent.keyProtection,

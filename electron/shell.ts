@@ -6,12 +6,13 @@ import type { Trigger } from '../src/agent/agent-state.ts';
 import { describeError, type Log } from '../src/agent/log.ts';
 import { observePresence, withObserved } from '../src/agent/observe.ts';
 import type { Settings } from '../src/agent/settings.ts';
-import type { PopupState } from '../src/ipc/schema.ts';
+import type { PopupState, Statement } from '../src/ipc/schema.ts';
 import type { Observer } from '../src/observer/observer.ts';
 import { defaultPolicy } from '../src/policy/policy.ts';
 import type { DesktopSession } from '../src/probes/desktop-session.ts';
 import { desktopSessionFor, forPlatform, presenceFor } from '../src/probes/for-platform.ts';
 import type { Platform } from '../src/probes/probe.ts';
+import type { StatementContent } from '../src/protocol/statement.ts';
 import { findRule } from '../src/rules/registry.ts';
 import { type SettingsPage, settingsPages } from '../src/rules/rule.ts';
 import type { Verdict } from '../src/rules/verdict.ts';
@@ -167,11 +168,18 @@ export class Shell {
         },
         openSettings: (rule) => this.#openSettingsOf(rule),
         setLanguage: (language) => this.#setLanguage(language),
+        say: (statement) => this.#agent.say(this.#statementOf(statement)),
         getLastReport: () => this.#agent.lastReport(),
         fitHeight: (height) => this.#popup.fit(height),
         closePopup: () => this.#popup.close(),
       },
     });
+  }
+
+  /** The popup says what the user means; which version of the assignment it was about, the agent knows. */
+  #statementOf(statement: Statement): StatementContent {
+    if (statement.kind !== 'not-right') return statement;
+    return { ...statement, assignment: this.#agent.state().assignmentVersion };
   }
 
   #state(): PopupState {

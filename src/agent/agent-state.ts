@@ -4,6 +4,7 @@ import type { DeviceDescription } from '../probes/probe.ts';
 import type { Assignment } from '../rules/assignment.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import type { DistrustReason } from './check-certificate.ts';
+import type { KeptStatement } from './statement-box.ts';
 
 /** One scan, whole. `digest`: base64url SHA-256 of verdicts, facts and policy version, without times. */
 export interface Assessment {
@@ -52,6 +53,9 @@ export interface AgentState {
   readonly profile: Profile;
   /** What IT gave this device. */
   readonly assignment: Assignment;
+  readonly assignmentVersion: number;
+  /** What was said to IT, the oldest first; what IT has long had is no longer in it. */
+  readonly statements: readonly KeptStatement[];
   readonly policyVersion: number;
   readonly keyProtection: 'os' | 'file';
 }

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Policy } from '../policy/policy.ts';
 import type { DeviceDescription, Platform } from '../probes/probe.ts';
+import type { StatementContent } from '../protocol/statement.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import type { AgentState, Assessment, SentReport, Trigger } from './agent-state.ts';
 import { readAssignment } from './assignment.ts';
@@ -56,6 +57,11 @@ export interface Agent {
   /** The last report that the endpoint acknowledged, as the payload that was signed. */
   lastReport(): SentReport | null;
   enrol(enrolmentString: string): Promise<EnrolmentOutcome>;
+  /**
+   * What a person says to IT: kept on the disk, then sent ahead of every report.
+   * @returns false where the disk did not take it.
+   */
+  say(content: StatementContent): Promise<boolean>;
   /** Resolves when no scan runs and there is nothing more that can be sent now. */
   settled(): Promise<void>;
 }
@@ -149,6 +155,8 @@ class RunningAgent implements Agent {
       description: this.#description,
       profile: held.profile,
       assignment: held.assignment,
+      assignmentVersion: held.version,
+      statements: reporting?.statements ?? [],
       policyVersion: policy.version,
       keyProtection: reporting?.keyProtection ?? keyProtector.kind,
     };
@@ -171,6 +179,16 @@ class RunningAgent implements Agent {
     const outcome = await reporting.enrol(enrolmentString);
     if (outcome.ok) this.#enrolled();
     return outcome;
+  }
+
+  async say(content: StatementContent): Promise<boolean> {
+    try {
+      await this.#started().reporting.say(content);
+      return true;
+    } catch (error) {
+      this.#deps.log.error(`A statement could not be kept: ${describeError(error)}`);
+      return false;
+    }
   }
 
   async settled(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { DeviceDescription } from '../probes/probe.ts';
 import type { DeviceAssignment } from '../protocol/assignment.ts';
+import type { StatementContent } from '../protocol/statement.ts';
 import type { Assessment, ReportingState, SentReport } from './agent-state.ts';
 import { type HeldAssignment, keepAssignment, readAssignment } from './assignment.ts';
 import { Endpoint } from './endpoint.ts';
@@ -15,6 +16,8 @@ import type { FindProxies } from './proxies.ts';
 import { dueReport, makeReport } from './report.ts';
 import { type Distrust, Reporter } from './reporter.ts';
 import type { Enrolment, Settings } from './settings.ts';
+import { type KeptStatement, StatementBox } from './statement-box.ts';
+import { StatementSender } from './statement-sender.ts';
 import type { Timers } from './timers.ts';
 
 export interface ReportingDeps {
@@ -35,6 +38,8 @@ export interface ReportingDeps {
 export class Reporting {
   readonly #deps: ReportingDeps;
   readonly #outbox: Outbox;
+  readonly #box: StatementBox;
+  #sender: StatementSender | null = null;
   #enrolment: Enrolment | null = null;
   #held: HeldAssignment;
   #identity: Identity | null = null;
@@ -50,6 +55,7 @@ export class Reporting {
   private constructor(deps: ReportingDeps, outbox: Outbox) {
     this.#deps = deps;
     this.#outbox = outbox;
+    this.#box = StatementBox.open(deps.folder, deps.log);
     this.#lastSent = readLastSent(deps.folder);
     this.#held = readAssignment(deps.folder, null, deps.log);
   }
@@ -92,13 +98,24 @@ export class Reporting {
     return { state: 'sending', waiting };
   }
 
+  get statements(): readonly KeptStatement[] {
+    return this.#box.all;
+  }
+
+  /** What a person says to IT. Resolves when the disk has it. @throws the error of the file system. */
+  async say(content: StatementContent): Promise<KeptStatement> {
+    const said = await this.#box.add(content, this.#deps.now().toISOString());
+    this.#deps.onChange();
+    this.#sender?.wake();
+    return said;
+  }
+
   /** Takes up an enrolment that another program, such as the command line, stored. @returns whether it is a new one. */
   followSettings(): Promise<boolean> {
     return this.#inTurn(async () => {
       const enrolment = this.#deps.settings.get('enrolment');
       if (JSON.stringify(enrolment) === JSON.stringify(this.#enrolment)) return false;
-      await this.#reporter?.stop();
-      this.#reporter = null;
+      await this.#stopSending();
       this.#enrolment = enrolment;
       this.#held = readAssignment(this.#deps.folder, enrolment, this.#deps.log);
       if (enrolment !== null) await this.#begin(enrolment);
@@ -132,6 +149,7 @@ export class Reporting {
 
   /** The network is back. */
   wake(): void {
+    this.#sender?.wake();
     this.#reporter?.wake();
   }
 
@@ -140,12 +158,13 @@ export class Reporting {
     for (let before: unknown = null; before !== this.#working; ) {
       before = this.#working;
       await before;
+      await this.#sender?.idle();
       await this.#reporter?.idle();
     }
   }
 
   async close(): Promise<void> {
-    await this.#reporter?.stop();
+    await this.#stopSending();
     await this.#working;
     await this.#outbox.close();
   }
@@ -158,9 +177,24 @@ export class Reporting {
     this.#keyTrouble = opened.ok ? null : opened.detail;
     if (!opened.ok) log.error(`The key of this device can't be used: ${opened.detail}`);
     await this.#outbox.begin(device, epoch);
+    const endpoint = new Endpoint({ origin, pin }, { now, ...(findProxies && { findProxies }) });
+    if (opened.ok) {
+      const { identity } = opened;
+      const box = this.#box;
+      this.#sender = new StatementSender({
+        box,
+        endpoint,
+        identity,
+        device,
+        log,
+        onChange,
+        ...(timers && { timers }),
+      });
+      this.#sender.wake();
+    }
     this.#reporter = new Reporter({
       outbox: this.#outbox,
-      endpoint: new Endpoint({ origin, pin }, { now, ...(findProxies && { findProxies }) }),
+      endpoint,
       log,
       ...(timers && { timers }),
       onSent: (report) => this.#sent(report),
@@ -170,6 +204,13 @@ export class Reporting {
       onChange,
     });
     if (this.#outbox.waiting > 0) this.#reporter.wake();
+  }
+
+  async #stopSending(): Promise<void> {
+    await this.#sender?.stop();
+    await this.#reporter?.stop();
+    this.#sender = null;
+    this.#reporter = null;
   }
 
   async #queue(assessment: Assessment): Promise<void> {

@@ -8,6 +8,7 @@ export const requestNames = [
   'openSettings',
   'setLanguage',
   'getLastReport',
+  'say',
   'fitHeight',
   'closePopup',
 ] as const;

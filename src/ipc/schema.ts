@@ -34,6 +34,15 @@ export type ReportingState =
     }
   | { readonly state: 'refused'; readonly waiting: number; readonly detail: string };
 
+/** A statement of the user's: waiting for the endpoint, with its receipt, or refused with the endpoint's sentence. */
+export interface SaidStatement {
+  readonly id: string;
+  readonly kind: string;
+  readonly at: string;
+  readonly receipt: string | null;
+  readonly refusal: string | null;
+}
+
 /** All that the popup and the tray show. */
 export interface PopupState {
   readonly os: 'windows' | 'macos' | 'linux';
@@ -42,6 +51,8 @@ export interface PopupState {
   /** Whose computer IT takes it for; empty where nobody is named. */
   readonly owner: string;
   readonly department: string;
+  /** What was said to IT, the newest first. */
+  readonly said: readonly SaidStatement[];
   readonly standing: Standing;
   readonly scanning: boolean;
   readonly scannedAt: string | null;
@@ -60,6 +71,18 @@ export type LastReport = { readonly sentAt: string; readonly payload: string } |
 
 const nothing = z.undefined();
 
+/** What the user may say to IT; lengths as protocol/statement.ts has them. */
+const statement = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('incident'),
+    what: z.string().trim().min(1).max(2000),
+    when: z.string().trim().max(200),
+    who: z.string().trim().max(500),
+  }),
+  z.strictObject({ kind: z.literal('not-right'), note: z.string().trim().max(500) }),
+]);
+export type Statement = z.infer<typeof statement>;
+
 interface Request {
   readonly payload: z.ZodType;
   readonly reply: { readonly type: unknown };
@@ -72,6 +95,7 @@ export const requests = {
   openSettings: { payload: z.string().max(60).describe('rule id'), reply: reply<boolean>() },
   setLanguage: { payload: z.enum(languages), reply: reply<void>() },
   getLastReport: { payload: nothing, reply: reply<LastReport>() },
+  say: { payload: statement, reply: reply<boolean>() },
   fitHeight: { payload: z.int().min(1).max(100_000).describe('content, CSS pixels'), reply: reply<void>() },
   closePopup: { payload: nothing, reply: reply<void>() },
 } as const satisfies Record<RequestName, Request>;
@@ -92,7 +116,7 @@ export type Handlers = {
   ) => RequestReply<Name> | Promise<RequestReply<Name>>;
 };
 
-type Arguments<Payload> = Payload extends undefined ? [] : [payload: Payload];
+type Arguments<Payload> = [Payload] extends [undefined] ? [] : [payload: Payload];
 
 /** The object that the preload script puts on `window.deskward`. Its promises never reject. */
 export type Client = {

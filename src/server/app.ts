@@ -21,6 +21,7 @@ import { fleetRoutes } from './routes/fleet.ts';
 import { pageRoutes } from './routes/page.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setupRoutes } from './routes/setup.ts';
+import { statementRoutes } from './routes/statements.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 import type { ReportOutcome, Storage, VerifiedReport } from './storage/storage.ts';
 import type { TlsIdentity } from './tls/identity.ts';
@@ -94,6 +95,7 @@ async function addPeople(scope: FastifyInstance, routes: RouteDeps): Promise<voi
     setupRoutes,
     fleetRoutes,
     deviceRoutes,
+    statementRoutes,
     eventRoutes,
     tokenRoutes,
     pageRoutes,

@@ -1,47 +1,19 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { type Agent, createAgent } from '../../src/agent/agent.ts';
+import { expect, test } from 'vitest';
+import { createAgent } from '../../src/agent/agent.ts';
 import type { Assessment } from '../../src/agent/agent-state.ts';
 import { sha256 } from '../../src/agent/canonical-json.ts';
 import { fileProtector } from '../../src/agent/identity.ts';
-import type { Settings } from '../../src/agent/settings.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
 import { testOnMachine } from '../not-run.ts';
 import { tinyDisk } from './full-disk.ts';
 import { keptLog } from './kept-log.ts';
-import { type Machine, machine } from './machine.ts';
+import { machine } from './machine.ts';
 import { memorySettings } from './memory-settings.ts';
+import { startAgent as start } from './start-agent.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { testEndpoint } from './test-endpoint.ts';
-
-interface Started {
-  readonly agent: Agent;
-  readonly settings: Settings;
-  readonly folder: string;
-}
-
-interface StartOptions {
-  readonly folder?: string;
-  readonly settings?: Settings;
-  readonly now?: () => Date;
-}
-
-async function start({ platform }: Machine, options: StartOptions = {}): Promise<Started> {
-  const { folder = temporaryFolder(), settings = memorySettings() } = options;
-  const agent = createAgent({
-    platform,
-    folder,
-    settings,
-    keyProtector: fileProtector,
-    policy: defaultPolicy(),
-    log: keptLog(),
-    ...(options.now && { now: options.now }),
-  });
-  onTestFinished(() => agent.stop());
-  expect(await agent.start()).toEqual({ ok: true });
-  return { agent, settings, folder };
-}
 
 test('not enrolled, it scans, remembers and shows, and reports nothing', async () => {
   const { agent } = await start(machine());

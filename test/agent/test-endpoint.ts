@@ -4,6 +4,7 @@ import { compactVerify, decodeProtectedHeader, importJWK, type JWK } from 'jose'
 import { onTestFinished } from 'vitest';
 import { enrolmentRequest, enrolmentType, formatEnrolmentString } from '../../src/protocol/enrolment.ts';
 import { type ReportPayload, reportPayload, reportType } from '../../src/protocol/report.ts';
+import { type AnyStatement, anyStatement, statementType } from '../../src/protocol/statement.ts';
 
 export interface Exchange {
   readonly status: number;
@@ -21,12 +22,16 @@ export interface TestEndpoint {
   readonly enrolmentString: string;
   /** Every report that verified and was acknowledged, as it came. */
   readonly reports: ReportPayload[];
+  /** Every statement that verified and was given a receipt, as it came. */
+  readonly statements: AnyStatement[];
   /** The same reports as compact JWS. */
   readonly stored: string[];
   /** How many requests came to /api/v1/reports. */
   attempts: number;
   epoch: number;
   answer: Answering;
+  /** Says what to answer to a statement that verified; undefined gives a receipt. */
+  answerStatement: (statement: AnyStatement) => Exchange | 'hang-up' | undefined;
   /** Resolves when that many reports are stored. */
   received(count: number): Promise<void>;
   /** Resolves when that many requests with reports came. */
@@ -55,10 +60,12 @@ export async function testEndpoint(): Promise<TestEndpoint> {
     origin: `http://127.0.0.1:${port}`,
     enrolmentString: formatEnrolmentString('127.0.0.1', port, token),
     reports: [],
+    statements: [],
     stored: [],
     attempts: 0,
     epoch: 0,
     answer: () => undefined,
+    answerStatement: () => undefined,
     received: (count) => until(() => endpoint.reports.length >= count),
     attempted: (count) => until(() => endpoint.attempts >= count),
   };
@@ -72,7 +79,9 @@ export async function testEndpoint(): Promise<TestEndpoint> {
         ? { status: 415, body: { error: 'unsupported-media-type', message: 'application/jose' } }
         : request.url === '/api/v1/enrolments'
           ? await enrol(jws)
-          : await take(jws);
+          : request.url === '/api/v1/statements'
+            ? await hear(jws)
+            : await take(jws);
     if (exchange === 'hang-up') response.destroy();
     else if (exchange.hang !== true)
       response
@@ -95,6 +104,21 @@ export async function testEndpoint(): Promise<TestEndpoint> {
     endpoint.epoch += 1;
     const reply = { device: 'device-1', epoch: endpoint.epoch, profile: 'standard', department: 'Sales' };
     return { status: 201, body: reply };
+  }
+
+  async function hear(jws: string): Promise<Exchange | 'hang-up'> {
+    if (key === null)
+      return { status: 401, body: { error: 'unknown-device', message: 'No device of this name.' } };
+    const { payload, protectedHeader } = await compactVerify(jws, await importJWK(key, 'ES256'));
+    const statement = anyStatement.parse(JSON.parse(new TextDecoder().decode(payload)));
+    if (protectedHeader.typ !== statementType || protectedHeader.kid !== statement.device)
+      return { status: 400, body: { error: 'wrong-header', message: 'The header is not the one expected.' } };
+    const answer = endpoint.answerStatement(statement);
+    if (answer !== undefined) return answer;
+    endpoint.statements.push(statement);
+    const receipt = `2026-${String(endpoint.statements.length).padStart(4, '0')}`;
+    const receivedAt = new Date().toISOString();
+    return { status: 200, body: { id: statement.id, receipt, receivedAt } };
   }
 
   async function take(jws: string): Promise<Exchange | 'hang-up'> {

@@ -39,6 +39,7 @@ function handlers(changes: Partial<Handlers> = {}): Handlers {
     openSettings: () => true,
     setLanguage: () => undefined,
     getLastReport: () => null,
+    say: () => true,
     fitHeight: () => undefined,
     closePopup: () => undefined,
     ...changes,

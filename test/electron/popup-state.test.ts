@@ -36,6 +36,8 @@ function agentState(verdicts: readonly Verdict[] | null, changes: Partial<AgentS
     description: null,
     profile: 'standard',
     assignment: noAssignment,
+    assignmentVersion: 0,
+    statements: [],
     policyVersion: 1,
     keyProtection: 'file',
     ...changes,

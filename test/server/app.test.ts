@@ -14,6 +14,7 @@ const open = [
   'POST /api/v1/reports',
   'POST /api/v1/session',
   'POST /api/v1/setup',
+  'POST /api/v1/statements',
 ];
 
 const named = ({ method, url }: { method: string | string[]; url: string }) => `${String(method)} ${url}`;

@@ -9,6 +9,7 @@ import {
   type ReportPayload,
   reportType,
 } from '../../src/protocol/report.ts';
+import { statementType } from '../../src/protocol/statement.ts';
 
 export type Statuses = Readonly<Record<string, ReportedVerdict['status']>>;
 
@@ -131,6 +132,12 @@ export class TestDevice {
   async assessment(statuses: Statuses, at?: string, hostname?: string): Promise<string> {
     const assessment = assessmentOf(statuses, { ...(at && { at }), ...(hostname && { hostname }) });
     return this.signReport(this.next({ kind: 'assessment', assessment }, at));
+  }
+
+  /** Something that a person says, of any kind. */
+  statement(said: Record<string, unknown>, id: string = randomUUID()): Promise<string> {
+    const payload = { v: 1, device: this.device, id, at: '2026-11-24T08:00:00.000Z', ...said };
+    return this.sign(payload, { typ: statementType, kid: this.device });
   }
 
   async heartbeat(digest: string, at?: string): Promise<string> {

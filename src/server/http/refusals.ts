@@ -10,6 +10,7 @@ export const refusals = {
   'invalid-key': { status: 400, message: 'The key in the header is not a P-256 public key.' },
   'invalid-enrolment': { status: 400, message: 'The enrolment does not have the expected shape.' },
   'invalid-report': { status: 400, message: 'The report does not have the expected shape.' },
+  'invalid-statement': { status: 400, message: 'The statement does not have the expected shape.' },
   'wrong-device': { status: 400, message: 'The report names another device than the key that signed it.' },
   'bad-signature': { status: 401, message: 'The signature does not fit. Nothing was stored.' },
   'unknown-device': {

@@ -5,12 +5,14 @@ import { importKey, publicJwk, thumbprint } from '../../jws/device-key.ts';
 import { sha256 } from '../../jws/sha256.ts';
 import { type EnrolmentReply, enrolmentRequest, enrolmentType } from '../../protocol/enrolment.ts';
 import { type Acknowledgement, reportPayload, reportType } from '../../protocol/report.ts';
+import { anyStatement, type StatementReceipt, statementType } from '../../protocol/statement.ts';
 import type { RefusalCode } from '../http/refusals.ts';
 import { describeIssue } from '../http/zod-compilers.ts';
 import type { Signer, SignerCache } from '../jws/signer-cache.ts';
 import { hashSecret } from '../people/secret.ts';
 import type { ReportOutcome, Storage, VerifiedReport } from '../storage/storage.ts';
 import type { GroupCommit } from './group-commit.ts';
+import { receiptOf } from './receipt.ts';
 
 /** Strict: an algorithm, a key or a critical extension that we don't expect is refused, never interpreted. */
 const enrolmentHeader = z.strictObject({
@@ -23,6 +25,8 @@ const reportHeader = z.strictObject({
   typ: z.literal(reportType),
   kid: z.string().min(1).max(80),
 });
+
+const statementHeader = reportHeader.extend({ typ: z.literal(statementType) });
 
 export type Taken<Body> =
   | { readonly ok: true; readonly body: Body }
@@ -83,8 +87,35 @@ export class Ingest {
     return this.#store(text, jws, signer.device);
   }
 
-  async #findSigner(jws: CompactJws): Promise<Signer | { readonly refusal: RefusalCode }> {
-    const header = reportHeader.safeParse(readHeader(jws));
+  /** Rare, so its signer is looked up each time. */
+  async statement(text: string): Promise<Taken<StatementReceipt>> {
+    const jws = readJws(text);
+    if (jws === null) return no('not-a-jws');
+    const signer = await this.#findSigner(jws, statementHeader);
+    if ('refusal' in signer) return no(signer.refusal);
+    if (!isSignedBy(jws, signer.key)) return no('bad-signature');
+    const parsed = anyStatement.safeParse(readPayload(jws));
+    if (!parsed.success) return no('invalid-statement', describeIssue(parsed.error));
+    const { device, id, kind } = parsed.data;
+    if (device !== signer.device) return no('wrong-device');
+    const said = { device, id, kind, receivedAt: this.#deps.clock(), jws: text };
+    const outcome = await this.#deps.storage.storeStatement(said);
+    if (outcome.state === 'refused') return no(outcome.reason);
+    if (outcome.state === 'stored') this.#deps.changed(device);
+    const { number, receivedAt } = outcome;
+    const body = {
+      id,
+      receipt: receiptOf(number, receivedAt),
+      receivedAt: new Date(receivedAt).toISOString(),
+    };
+    return { ok: true, body };
+  }
+
+  async #findSigner(
+    jws: CompactJws,
+    shape: typeof reportHeader | typeof statementHeader = reportHeader,
+  ): Promise<Signer | { readonly refusal: RefusalCode }> {
+    const header = shape.safeParse(readHeader(jws));
     if (!header.success) return { refusal: 'wrong-header' };
     const device = header.data.kid;
     const stored = await this.#deps.storage.findDeviceKey(device);

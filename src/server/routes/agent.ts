@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { enrolmentReply } from '../../protocol/enrolment.ts';
 import { acknowledgement, maxReportBytes } from '../../protocol/report.ts';
+import { statementReceipt } from '../../protocol/statement.ts';
 import { type RefusalCode, refuse } from '../http/refusals.ts';
 import type { Taken } from '../ingest/ingest.ts';
 import type { App, RouteDeps } from './deps.ts';
@@ -22,6 +23,9 @@ const reportLimit = {
   keyGenerator: ({ ip, body }: FastifyRequest) =>
     typeof body === 'string' ? ip + body.slice(0, Math.min(body.indexOf('.'), 400)) : ip,
 };
+
+/** A person writes few of them; a whole company behind one address may write some. */
+const statementLimit = { ...reportLimit, max: 60 };
 
 /**
  * Bytes that no device of ours sends, from one address: a flood of them must not cost a verification each. A whole
@@ -70,6 +74,14 @@ export function agentRoutes(app: App, { ingest }: RouteDeps): void {
       schema: { body: jws, response: { 200: acknowledgement, ...refusals } },
     },
     async (request, reply) => answer(request, reply, 200, await ingest.report(request.body)),
+  );
+  app.post(
+    '/api/v1/statements',
+    {
+      config: { open: true, rateLimit: statementLimit },
+      schema: { body: jws, response: { 200: statementReceipt, ...refusals } },
+    },
+    async (request, reply) => answer(request, reply, 200, await ingest.statement(request.body)),
   );
 }
 

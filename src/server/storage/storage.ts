@@ -139,6 +139,26 @@ export type AssignmentOutcome =
   | { readonly state: 'assigned'; readonly assignment: DeviceAssignment }
   | { readonly state: 'refused'; readonly reason: 'not-found' | 'changed-meanwhile' };
 
+/** What somebody said through a device; signature and shape have been verified. */
+export interface StatementInput {
+  readonly device: string;
+  readonly id: string;
+  readonly kind: string;
+  readonly receivedAt: number;
+  readonly jws: string;
+}
+/** `number` grows by one with each statement; the first answer stands however often one is sent. */
+export type StatementOutcome =
+  | { readonly state: 'stored' | 'repeated'; readonly number: number; readonly receivedAt: number }
+  | { readonly state: 'refused'; readonly reason: 'unknown-device' };
+export interface StoredStatement extends StatementInput {
+  readonly number: number;
+  readonly hostname: string;
+  readonly owner: string;
+  readonly handledAt: number | null;
+  readonly handledBy: string;
+}
+
 export interface StoredToken {
   readonly id: string;
   readonly profile: Profile;
@@ -188,6 +208,12 @@ export interface Storage {
 
   /** Every version stays on record, with who made it. */
   assign(input: AssignmentInput): Promise<AssignmentOutcome>;
+
+  storeStatement(statement: StatementInput): Promise<StatementOutcome>;
+  /** Open ones first, then the newest, 200 at most; of one device or of all. */
+  listStatements(device: string | null): Promise<readonly StoredStatement[]>;
+  /** `handledAt` null: it is open again. @returns false where there is no such statement. */
+  handleStatement(number: number, handledAt: number | null, by: string): Promise<boolean>;
 
   createToken(token: TokenInput): Promise<void>;
   /** Those that can still enrol a device at `now`, newest first. */

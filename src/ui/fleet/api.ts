@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { type AssignmentChange, type DeviceAssignment, deviceAssignment } from '../../protocol/assignment.ts';
 import {
   type DeviceDetail,
   type DevicePage,
@@ -14,6 +15,7 @@ import {
   type SignInRequest,
   sessionState,
 } from '../../protocol/session.ts';
+import { type StatementList, statementList } from '../../protocol/statement.ts';
 import {
   type NewToken,
   newToken,
@@ -69,6 +71,12 @@ export const api = {
     ask(devicePage, 'GET', `fleet/devices?${new URLSearchParams(query)}`),
   device: (id: string): Promise<DeviceDetail> =>
     ask(deviceDetail, 'GET', `fleet/devices/${encodeURIComponent(id)}`),
+  assign: (id: string, change: AssignmentChange): Promise<DeviceAssignment> =>
+    ask(deviceAssignment, 'PUT', `fleet/devices/${encodeURIComponent(id)}/assignment`, change),
+  statements: (query: Readonly<Record<string, string>> = {}): Promise<StatementList> =>
+    ask(statementList, 'GET', `fleet/statements?${new URLSearchParams(query)}`),
+  handleStatement: (number: number, handled: boolean): Promise<unknown> =>
+    ask(null, 'PUT', `fleet/statements/${number}`, { handled }),
   tokens: (): Promise<TokenList> => ask(tokenList, 'GET', 'tokens'),
   makeToken: (request: TokenRequest): Promise<NewToken> => ask(newToken, 'POST', 'tokens', request),
   revokeToken: (id: string): Promise<unknown> => ask(null, 'DELETE', `tokens/${encodeURIComponent(id)}`),

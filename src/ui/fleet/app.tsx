@@ -6,6 +6,7 @@ import { EnrolView } from './enrol-view.tsx';
 import { FleetView } from './fleet-view.tsx';
 import { Notices } from './notices.tsx';
 import { SignIn } from './sign-in.tsx';
+import { StatementsView } from './statements-view.tsx';
 import type { Store } from './store.ts';
 import { TopBar } from './top-bar.tsx';
 import { fleetWords } from './words.ts';
@@ -40,6 +41,7 @@ function View({ store, words }: ViewProps): JSX.Element | null {
   if (session.user === null) return <SignIn store={store} words={words} />;
   const { name } = store.route.value;
   if (name === 'device') return <DeviceView store={store} words={words} />;
+  if (name === 'statements') return <StatementsView store={store} words={words} />;
   if (name === 'enrol') return <EnrolView store={store} words={words} />;
   return <FleetView store={store} words={words} />;
 }

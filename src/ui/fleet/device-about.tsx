@@ -3,7 +3,6 @@ import { formatDateTime } from '../locales/translate.ts';
 import { When } from '../parts/when.tsx';
 import type { DeviceProps } from './device-view.tsx';
 import { Entry } from './entry.tsx';
-import { profileWord } from './profile-word.ts';
 
 const bytesPerGib = 1024 ** 3;
 
@@ -39,8 +38,6 @@ function rowsOf({ words, device }: DeviceProps): [string, string][] {
   const { description } = device;
   const numbers = new Intl.NumberFormat(words.language, { maximumFractionDigits: 1 });
   const rows: [string, string][] = [
-    ['department', device.department],
-    ['profile', profileWord(words, device.profile)],
     ['os', joined(description.osName, description.osVersion)],
     ['model', joined(description.manufacturer, description.model)],
     ['serial', description.serial],

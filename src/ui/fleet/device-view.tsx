@@ -7,8 +7,10 @@ import { standingWord } from '../parts/verdict-words.ts';
 import type { ViewProps } from './app.tsx';
 import { clockSkewWord } from './clock-skew-word.ts';
 import { DeviceAbout } from './device-about.tsx';
+import { DeviceAssignment } from './device-assignment.tsx';
 import { DeviceFacts } from './device-facts.tsx';
 import { DeviceHistory } from './device-history.tsx';
+import { DeviceStatements } from './device-statements.tsx';
 import { DeviceVerdicts } from './device-verdicts.tsx';
 import { Loading } from './loading.tsx';
 import { PageTitle } from './page-title.tsx';
@@ -50,10 +52,12 @@ function Device(props: DeviceProps): JSX.Element {
       <ClockSkew {...props} />
       <div class="device">
         <div class="device-main">
+          <DeviceStatements {...props} />
           <DeviceVerdicts {...props} />
           <DeviceFacts {...props} />
         </div>
         <div class="device-aside">
+          <DeviceAssignment {...props} />
           <DeviceAbout {...props} />
           <DeviceHistory {...props} />
         </div>

@@ -1,6 +1,7 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { DeviceDetail, DevicePage, FleetSummary } from '../../protocol/fleet.ts';
 import type { SessionState } from '../../protocol/session.ts';
+import type { StatementRow } from '../../protocol/statement.ts';
 import type { Language } from '../locales/translate.ts';
 import { ApiError, api } from './api.ts';
 import { endpointNow } from './endpoint-clock.ts';
@@ -23,6 +24,8 @@ export class Store {
   readonly summary: Signal<FleetSummary | null> = signal(null);
   readonly page: Signal<DevicePage | null> = signal(null);
   readonly device: Signal<DeviceDetail | null> = signal(null);
+  /** What people said: of the device that is shown, or of all. */
+  readonly statements: Signal<readonly StatementRow[] | null> = signal(null);
   /** The list as it was last looked at: where "back" leads. */
   readonly query: Signal<ListQuery> = signal(firstQuery);
   /** The `next` of each page before the one that is shown. */
@@ -96,6 +99,15 @@ export class Store {
     });
   }
 
+  /** Runs what a person asked for, and reads what is shown anew. @returns the code of its refusal; null where it went well. */
+  async act(work: () => Promise<unknown>): Promise<string | null> {
+    const code = await this.attempt(async () => {
+      await work();
+    });
+    if (code === null) await this.#readShown();
+    return code;
+  }
+
   search(change: Partial<ListQuery>): void {
     this.cursors.value = [];
     this.#goTo(listLink({ ...this.query.value, ...change }));
@@ -117,6 +129,7 @@ export class Store {
   #arrive(): void {
     this.hasMoved = true;
     this.route.value = readRoute(location.hash);
+    this.statements.value = null;
     this.trouble.value = null;
     this.#takeQuery();
     this.#ask();
@@ -171,6 +184,7 @@ export class Store {
     const code = await this.attempt(async () => {
       if (route.name === 'fleet') await this.#readFleet();
       if (route.name === 'device') await this.#readDevice(route.device);
+      if (route.name === 'statements') await this.#readStatements();
     });
     if (route !== this.route.value) return;
     this.waiting.value = false;
@@ -196,10 +210,20 @@ export class Store {
 
   async #readDevice(id: string): Promise<void> {
     if (this.device.value?.device !== id) this.device.value = null;
-    const detail = await api.device(id);
+    const [detail, { statements }] = await Promise.all([api.device(id), api.statements({ device: id })]);
     if (this.route.value.name !== 'device' || this.route.value.device !== id) return;
     batch(() => {
       this.device.value = detail;
+      this.statements.value = statements;
+      this.#tick();
+    });
+  }
+
+  async #readStatements(): Promise<void> {
+    const { statements } = await api.statements();
+    if (this.route.value.name !== 'statements') return;
+    batch(() => {
+      this.statements.value = statements;
       this.#tick();
     });
   }
@@ -214,6 +238,7 @@ export class Store {
       this.summary.value = null;
       this.page.value = null;
       this.device.value = null;
+      this.statements.value = null;
       this.cursors.value = [];
       this.trouble.value = null;
       this.connected.value = true;

@@ -1,12 +1,11 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { type TokenRequest, tokenRequest } from '../../protocol/token.ts';
+import type { TokenRequest } from '../../protocol/token.ts';
 import type { Translator } from '../locales/translate.ts';
 import { Button } from '../parts/button.tsx';
 import { Field } from './field.tsx';
-import { profileWord } from './profile-word.ts';
+import { ProfileChoice } from './profile-choice.tsx';
 
-const profiles = tokenRequest.shape.profile.options;
 /** As it is typed: an emptied number is no number until something is typed again. */
 const firstEntry = { profile: 'standard' as TokenRequest['profile'], department: '', uses: '1', days: '7' };
 
@@ -66,34 +65,5 @@ export function TokenForm({ words, make }: TokenFormProps): JSX.Element {
         {words.t(isBusy.value ? 'fleet:enrol.making' : 'fleet:enrol.make')}
       </Button>
     </form>
-  );
-}
-
-interface ProfileChoiceProps {
-  readonly words: Translator;
-  readonly chosen: TokenRequest['profile'];
-  readonly choose: (profile: TokenRequest['profile']) => void;
-}
-
-function ProfileChoice({ words, chosen, choose }: ProfileChoiceProps): JSX.Element {
-  return (
-    <fieldset class="profiles">
-      <legend>{words.t('fleet:device.profile')}</legend>
-      {profiles.map((profile) => (
-        <label key={profile} class="profile">
-          <input
-            type="radio"
-            name="profile"
-            value={profile}
-            checked={profile === chosen}
-            onChange={() => choose(profile)}
-          />
-          <span>
-            <span class="profile-name">{profileWord(words, profile)}</span>
-            <span class="quiet small">{words.t(`fleet:enrol.profileHint.${profile}`)}</span>
-          </span>
-        </label>
-      ))}
-    </fieldset>
   );
 }

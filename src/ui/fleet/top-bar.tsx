@@ -45,6 +45,9 @@ function Pages({ store, words }: ViewProps): JSX.Element {
       <a href={listLink(store.query.value)} aria-current={name === 'fleet' ? 'page' : undefined}>
         {words.t('fleet:nav.fleet')}
       </a>
+      <a href="#/said" aria-current={name === 'statements' ? 'page' : undefined}>
+        {words.t('fleet:nav.statements')}
+      </a>
       <a href="#/enrol" aria-current={name === 'enrol' ? 'page' : undefined}>
         {words.t('fleet:nav.enrol')}
       </a>

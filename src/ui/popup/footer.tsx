@@ -17,6 +17,11 @@ export function Footer({ store }: { readonly store: Store }): JSX.Element {
       {state.keyProtection === 'file' && state.reporting.state !== 'not-enrolled' && (
         <p class="quiet">{t('popup:key-in-file')}</p>
       )}
+      <div class="footer-actions">
+        <Button kind="plain" small onPress={() => store.show('incident')}>
+          {t('popup:incident.open')}
+        </Button>
+      </div>
       <Button kind="plain" small onPress={() => void store.showLastReport()}>
         {t('popup:last-report.open')}
       </Button>

@@ -1,4 +1,5 @@
 import './popup.css';
+import './sub-view.css';
 import { render } from 'preact';
 import type { Client } from '../../ipc/schema.ts';
 import { Popup } from './popup.tsx';

@@ -1,10 +1,13 @@
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Footer } from './footer.tsx';
+import { IncidentView } from './incident-view.tsx';
 import { LastReportView } from './last-report-view.tsx';
+import { NotRightView } from './not-right-view.tsx';
 import { RuleList } from './rule-list.tsx';
 import { StandingHeader } from './standing-header.tsx';
 import type { Store } from './store.ts';
+import { WhoseComputer } from './whose-computer.tsx';
 
 export function Popup({ store }: { readonly store: Store }): JSX.Element {
   const { t, language } = store.words.value;
@@ -14,12 +17,15 @@ export function Popup({ store }: { readonly store: Store }): JSX.Element {
     document.title = t('popup:title');
   }, [language, t]);
   useEscape(() => (store.view.value.name === 'rules' ? store.close() : store.showRules()));
+  if (view.name === 'not-right') return <NotRightView store={store} />;
+  if (view.name === 'incident') return <IncidentView store={store} />;
   if (view.name === 'last-report') return <LastReportView store={store} report={view.report} />;
   return (
     <>
       <StandingHeader store={store} />
       <main>
         <RuleList store={store} />
+        <WhoseComputer store={store} />
       </main>
       <Footer store={store} />
     </>

@@ -1,11 +1,16 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Outcome } from '../../ipc/outcome.ts';
-import type { Client, LastReport, PopupState } from '../../ipc/schema.ts';
+import type { Client, LastReport, PopupState, Statement } from '../../ipc/schema.ts';
 import type { Language, Translator } from '../locales/translate.ts';
 import { popupWords } from './words.ts';
 
-/** What is shown: the rules, or what was last sent to IT. */
-export type View = { readonly name: 'rules' } | { readonly name: 'last-report'; readonly report: LastReport };
+/** Pages that need nothing to be asked for first. */
+export type SubViewName = 'not-right' | 'incident';
+
+/** What is shown: the rules, or something that was asked for. */
+export type View =
+  | { readonly name: 'rules' | SubViewName }
+  | { readonly name: 'last-report'; readonly report: LastReport };
 
 /** Something that didn't work, said once below the header. A key of the popup's words. */
 export type Trouble = 'failed' | 'remedy.not-opened';
@@ -22,6 +27,9 @@ export interface Store {
   openSettings(rule: string): Promise<void>;
   setLanguage(language: Language): Promise<void>;
   showLastReport(): Promise<void>;
+  show(name: SubViewName): void;
+  /** @returns whether it is kept, and so will reach IT. */
+  say(statement: Statement): Promise<boolean>;
   showRules(): void;
   close(): void;
 }
@@ -57,6 +65,18 @@ export function createStore(client: Client, first: PopupState): Store {
     async showLastReport() {
       const report = await ask(client.getLastReport());
       if (report.ok) view.value = { name: 'last-report', report: report.value };
+    },
+    show(name) {
+      batch(() => {
+        view.value = { name };
+        trouble.value = null;
+      });
+    },
+    async say(statement) {
+      const said = await ask(client.say(statement));
+      const kept = said.ok && said.value === true;
+      if (!kept) trouble.value = 'failed';
+      return kept;
     },
     showRules() {
       batch(() => {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { assess } from '../../../src/policy/assess.ts';
 import { defaultPolicy, type Policy } from '../../../src/policy/policy.ts';
 import { enrolmentReply, enrolmentType } from '../../../src/protocol/enrolment.ts';
 import { reportType } from '../../../src/protocol/report.ts';
+import { statementType } from '../../../src/protocol/statement.ts';
 import { noAssignment } from '../../../src/rules/assignment.ts';
 import { findRule } from '../../../src/rules/registry.ts';
 import { serve } from '../../../src/server/main.ts';
@@ -139,10 +140,17 @@ export class TestDevice {
     await this.#send('reports', header, payload);
   }
 
+  /** What a person says through this device. */
+  async say(said: Readonly<Record<string, unknown>>): Promise<void> {
+    const header = { alg: 'ES256', typ: statementType, kid: this.#device };
+    const payload = { v: 1, device: this.#device, id: randomUUID(), at: new Date().toISOString(), ...said };
+    await this.#send('statements', header, payload);
+  }
+
   async #send(path: string, header: { alg: string }, payload: object): Promise<unknown> {
     const bytes = new TextEncoder().encode(JSON.stringify(payload));
     const jws = await new CompactSign(bytes).setProtectedHeader(header).sign(this.#keys.privateKey);
-    this.#previous = path === 'reports' ? createHash('sha256').update(jws).digest('base64url') : null;
+    if (path === 'reports') this.#previous = createHash('sha256').update(jws).digest('base64url');
     const response = await fetch(`${this.#origin}/api/v1/${path}`, {
       method: 'POST',
       body: jws,

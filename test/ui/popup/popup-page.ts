@@ -16,6 +16,7 @@ export interface Replies {
   readonly getState: PopupState;
   readonly getLastReport?: LastReport;
   readonly openSettings?: RequestReply<'openSettings'>;
+  readonly say?: RequestReply<'say'>;
   /** Requests that main answers only when the test lets it. */
   readonly held?: readonly string[];
 }

@@ -1,28 +1,14 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Browser, Page } from '@playwright/test';
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import type { Page } from '@playwright/test';
+import { expect } from 'vitest';
 import type { PopupState } from '../../../src/ipc/schema.ts';
 import connectionEn from '../../../src/ui/locales/en/connection.json' with { type: 'json' };
 import connectionZh from '../../../src/ui/locales/zh-CN/connection.json' with { type: 'json' };
 import { testOnMachine } from '../../not-run.ts';
-import { chromiumPath, launchChromium, openPopupPage, type PageLook, type Replies } from './popup-page.ts';
+import { popupBrowser, popupNeeds, violationsOf } from './popup-browser.ts';
 import { compliantState, sampleState, screenLockFails } from './sample-state.ts';
 
-const needs = { programs: [chromiumPath] };
-let browser: Browser | undefined;
-
-beforeAll(async () => {
-  browser = await launchChromium().catch(() => undefined);
-});
-afterEach(async () => {
-  for (const context of browser?.contexts() ?? []) await context.close();
-});
-afterAll(async () => browser?.close());
-
-async function open(replies: Partial<Replies> = {}, look: PageLook = {}): Promise<Page> {
-  if (browser === undefined) throw new Error('Chromium did not start');
-  return openPopupPage(browser, { getState: sampleState, ...replies }, look);
-}
+const needs = popupNeeds;
+const open = popupBrowser();
 
 async function asked(page: Page): Promise<string[]> {
   return page.evaluate(() => window.asked.map(({ name }) => name));
@@ -180,7 +166,7 @@ testOnMachine(needs, 'Escape goes back from the report, and then closes', async 
 testOnMachine(needs, 'everything that can be pressed is reached by Tab, in reading order', async () => {
   const page = await open();
   const reached: string[] = [];
-  for (let presses = 0; presses < 12; presses += 1) {
+  for (let presses = 0; presses < 14; presses += 1) {
     await page.keyboard.press('Tab');
     reached.push(await page.evaluate(() => document.activeElement?.textContent?.slice(0, 4) ?? ''));
   }
@@ -192,6 +178,8 @@ testOnMachine(needs, 'everything that can be pressed is reached by Tab, in readi
     '杀毒软件',
     '定期改密',
     '不对外共',
+    '信息不对',
+    '报告泄密',
     '查看上次',
     '中文',
     'English',
@@ -205,16 +193,11 @@ for (const language of ['zh-CN', 'en'] as const)
       const page = await open({ getState: { ...sampleState, language }, getLastReport: report }, { dark });
       for (const row of (await page.locator('details').all()).slice(1)) await row.locator('summary').click();
       expect(await violationsOf(page)).toEqual([]);
-      await page.locator('footer > button').click();
+      await page.getByRole('button', { name: /上次上报|last sent/ }).click();
       await page.locator('pre').waitFor();
       expect(await violationsOf(page)).toEqual([]);
       expect(await page.evaluate(() => window.violations)).toEqual([]);
     });
-
-async function violationsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
-}
 
 const reasons = ['wrong-pin', 'wrong-host', 'expired', 'downgraded'] as const;
 

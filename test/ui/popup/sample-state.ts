@@ -59,6 +59,7 @@ export const sampleState: PopupState = {
   profile: 'standard',
   owner: '李娜',
   department: '财务部',
+  said: [],
   standing: 'not-compliant',
   scanning: false,
   scannedAt: at,

@@ -163,8 +163,25 @@ CREATE TABLE assignment_log (
 ) STRICT, WITHOUT ROWID;
 `;
 
+/** handled_by: the account that took care of it. number is the receipt's. */
+const statements = `
+CREATE TABLE statements (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  device_id INTEGER NOT NULL REFERENCES devices (id),
+  id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  received_at INTEGER NOT NULL,
+  jws TEXT NOT NULL,
+  handled_at INTEGER,
+  handled_by TEXT NOT NULL DEFAULT '',
+  UNIQUE (device_id, id)
+) STRICT;
+CREATE INDEX statements_open ON statements (number) WHERE handled_at IS NULL;
+`;
+
 export const migrations: readonly Migration[] = [
   { number: 1, name: 'first', sql: first },
   { number: 2, name: 'conflicts', sql: conflicts },
   { number: 3, name: 'assignments', sql: assignments },
+  { number: 4, name: 'statements', sql: statements },
 ];

@@ -10,6 +10,7 @@ import { migrations } from './migrations.ts';
 import * as people from './people.ts';
 import { storeReport } from './reports.ts';
 import { findAddress, saveAddress } from './settings.ts';
+import * as statements from './statements.ts';
 
 /**
  * The storage of one process on one SQLite file.
@@ -42,6 +43,9 @@ function storageOn(database: Database): Storage {
     listDevices: (query) => read((db) => listDevices(db, query)),
     findDevice: (device) => read((db) => findDevice(db, device)),
     assign: (input) => write((db) => assign(db, input)),
+    storeStatement: (statement) => write((db) => statements.storeStatement(db, statement)),
+    listStatements: (device) => read((db) => statements.listStatements(db, device)),
+    handleStatement: (number, at, by) => write((db) => statements.handleStatement(db, number, at, by)),
     createToken: (token) => write((db) => people.createToken(db, token)),
     listTokens: (now) => read((db) => people.listTokens(db, now)),
     revokeToken: (id) => write((db) => people.revokeToken(db, id)),

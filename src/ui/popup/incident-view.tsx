@@ -1,0 +1,38 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { Button } from '../parts/button.tsx';
+import { SaidList } from './said-list.tsx';
+import type { Store } from './store.ts';
+import { SubView } from './sub-view.tsx';
+import { TextField } from './text-field.tsx';
+
+/** A suspected leak: three questions, the first of which is enough. What was typed stays until it is safely kept. */
+export function IncidentView({ store }: { readonly store: Store }): JSX.Element {
+  const { t } = store.words.value;
+  const what = useSignal('');
+  const when = useSignal('');
+  const who = useSignal('');
+  const busy = useSignal(false);
+  const send = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (busy.value) return;
+    busy.value = true;
+    const said = { kind: 'incident', what: what.value, when: when.value, who: who.value } as const;
+    if (await store.say(said)) for (const text of [what, when, who]) text.value = '';
+    busy.value = false;
+  };
+  return (
+    <SubView store={store} title={t('popup:incident.title')}>
+      <p>{t('popup:incident.text')}</p>
+      <form onSubmit={(event) => void send(event)}>
+        <TextField label={t('popup:incident.what')} text={what} maxLength={2000} lines={4} required />
+        <TextField label={t('popup:incident.when')} text={when} maxLength={200} lines={1} />
+        <TextField label={t('popup:incident.who')} text={who} maxLength={500} lines={2} />
+        <Button kind="primary" type="submit" busy={busy.value}>
+          {t('popup:incident.send')}
+        </Button>
+      </form>
+      <SaidList store={store} kind="incident" />
+    </SubView>
+  );
+}

@@ -1,0 +1,38 @@
+import { expect, onTestFinished } from 'vitest';
+import { type Agent, createAgent } from '../../src/agent/agent.ts';
+import { fileProtector } from '../../src/agent/identity.ts';
+import type { Settings } from '../../src/agent/settings.ts';
+import { defaultPolicy } from '../../src/policy/policy.ts';
+import { keptLog } from './kept-log.ts';
+import type { Machine } from './machine.ts';
+import { memorySettings } from './memory-settings.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+export interface Started {
+  readonly agent: Agent;
+  readonly settings: Settings;
+  readonly folder: string;
+}
+
+export interface StartOptions {
+  readonly folder?: string;
+  readonly settings?: Settings;
+  readonly now?: () => Date;
+}
+
+/** An agent that has started, and stops when the test ends. */
+export async function startAgent({ platform }: Machine, options: StartOptions = {}): Promise<Started> {
+  const { folder = temporaryFolder(), settings = memorySettings() } = options;
+  const agent = createAgent({
+    platform,
+    folder,
+    settings,
+    keyProtector: fileProtector,
+    policy: defaultPolicy(),
+    log: keptLog(),
+    ...(options.now && { now: options.now }),
+  });
+  onTestFinished(() => agent.stop());
+  expect(await agent.start()).toEqual({ ok: true });
+  return { agent, settings, folder };
+}

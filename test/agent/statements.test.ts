@@ -1,0 +1,94 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { StatementBox } from '../../src/agent/statement-box.ts';
+import { keptLog } from './kept-log.ts';
+import { machine } from './machine.ts';
+import { startAgent } from './start-agent.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+import { testEndpoint } from './test-endpoint.ts';
+
+const leak = { kind: 'incident', what: '报价单发错了人', when: '今天上午', who: '一位客户' } as const;
+
+test('what a person says reaches the endpoint, and its receipt comes back; the text stays nowhere', async () => {
+  const endpoint = await testEndpoint();
+  const { agent, folder } = await startAgent(machine());
+  await agent.enrol(endpoint.enrolmentString);
+  expect(await agent.say(leak)).toBe(true);
+  await agent.settled();
+  expect(endpoint.statements).toMatchObject([{ device: 'device-1', ...leak }]);
+  expect(agent.state().statements).toMatchObject([
+    { kind: 'incident', receipt: '2026-0001', content: null, refusal: null },
+  ]);
+  expect(StatementBox.open(folder, keptLog()).all).toEqual(agent.state().statements);
+});
+
+test('said before the enrolment and without a network, it goes out after a restart, once', async () => {
+  const endpoint = await testEndpoint();
+  const first = await startAgent(machine());
+  await first.agent.say(leak);
+  endpoint.answerStatement = () => 'hang-up';
+  await first.agent.enrol(endpoint.enrolmentString);
+  await first.agent.settled();
+  expect(first.agent.state().statements).toMatchObject([{ receipt: null, content: leak }]);
+  await first.agent.stop();
+  endpoint.answerStatement = () => undefined;
+  const { folder, settings } = first;
+  const { agent } = await startAgent(machine(), { folder, settings });
+  await agent.settled();
+  expect(endpoint.statements).toHaveLength(1);
+  expect(agent.state().statements).toMatchObject([{ receipt: '2026-0001' }]);
+});
+
+test('a full outbox that the endpoint does not take keeps no statement waiting', async () => {
+  const endpoint = await testEndpoint();
+  const device = machine();
+  const { agent } = await startAgent(device);
+  endpoint.answer = () => 'hang-up';
+  await agent.enrol(endpoint.enrolmentString);
+  for (const wait of [900, 200, 1200]) {
+    device.facts.wait = wait;
+    await agent.scan('user');
+  }
+  await agent.say(leak);
+  await agent.settled();
+  expect(endpoint.reports).toEqual([]);
+  expect(agent.state().statements).toMatchObject([{ receipt: '2026-0001' }]);
+});
+
+test('what the endpoint refuses for good is said to its author, and keeps nothing after it waiting', async () => {
+  const endpoint = await testEndpoint();
+  const { agent } = await startAgent(machine());
+  await agent.enrol(endpoint.enrolmentString);
+  endpoint.answerStatement = ({ kind }) =>
+    kind === 'incident' ? { status: 400, body: { error: 'invalid-statement', message: 'No.' } } : undefined;
+  await agent.say(leak);
+  await agent.say({ kind: 'not-right', assignment: 0, note: '' });
+  await agent.settled();
+  expect(agent.state().statements).toMatchObject([
+    { kind: 'incident', receipt: null, refusal: 'No.' },
+    { kind: 'not-right', receipt: '2026-0001', refusal: null },
+  ]);
+});
+
+test('a file that makes no sense is set aside, and what is said next is kept', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'statements.json'), '[{"id":');
+  const log = keptLog();
+  const box = StatementBox.open(folder, log);
+  await box.add(leak, '2026-11-24T08:00:00.000Z');
+  expect(StatementBox.open(folder, keptLog()).first?.content).toEqual(leak);
+  expect(log.lines.join()).toContain('set aside');
+});
+
+test('what IT has long had is forgotten, what waits never', async () => {
+  const box = StatementBox.open(temporaryFolder(), keptLog());
+  const waiting = await box.add(leak, '2026-11-24T08:00:00.000Z');
+  for (let index = 0; index < 30; index += 1) {
+    const { id } = await box.add(leak, '2026-11-24T09:00:00.000Z');
+    await box.delivered({ id, receipt: `2026-${index}` });
+  }
+  expect(box.all).toHaveLength(21);
+  expect(box.first?.id).toBe(waiting.id);
+  expect(box.all.at(-1)?.receipt).toBe('2026-29');
+});

@@ -1,0 +1,89 @@
+import AxeBuilder from '@axe-core/playwright';
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rememberNotRun, whyNotRun } from '../../machine-needs.ts';
+import { startEndpoint, TestDevice, type TestEndpoint } from './fake-fleet.ts';
+import { askForString, chromiumPath, signInFirst } from './it-person.ts';
+
+const title = 'what IT gives a device and what people say, on the page';
+const why = whyNotRun({ programs: [chromiumPath] });
+if (why !== undefined) rememberNotRun(title, why);
+
+/** Each test goes on from the page that the one before left, as a person does. */
+(why === undefined ? describe : describe.skip)(title, () => {
+  let endpoint: TestEndpoint;
+  let browser: Browser;
+  let page: Page;
+  let device: TestDevice;
+
+  beforeAll(async () => {
+    endpoint = await startEndpoint();
+    browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
+    page = await signInFirst(browser, endpoint);
+    device = await TestDevice.enrol(await askForString(page, { department: '研发部' }), 'pc-01');
+    await device.report();
+    await page.getByRole('link', { name: 'pc-01' }).click();
+    await page.getByRole('heading', { level: 1, name: 'pc-01' }).waitFor();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await endpoint.close();
+  });
+
+  async function expectAccessible(): Promise<void> {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  }
+
+  test('owner, department, profile and accounts are given on the page of the device', async () => {
+    const card = page.getByRole('region', { name: 'Given by IT' });
+    expect(await card.innerText()).toMatch(/nobody named[\s\S]*研发部[\s\S]*not said/);
+    await card.getByRole('button', { name: 'Change' }).click();
+    await card.getByLabel('User', { exact: true }).fill('李娜');
+    await card.getByLabel('Department').fill('法务部');
+    await card.getByLabel('Confidential').check();
+    await card.getByLabel('Accounts that may sign in').fill('li.na\n\n wang.wei ');
+    await expectAccessible();
+    await card.getByRole('button', { name: 'Save' }).click();
+    await card.getByText('li.na and wang.wei').waitFor();
+    expect(await card.innerText()).toMatch(/李娜[\s\S]*法务部[\s\S]*Confidential/);
+    await expectAccessible();
+  });
+
+  test('of two people who change the same, the second is told to look again', async () => {
+    const card = page.getByRole('region', { name: 'Given by IT' });
+    await card.getByRole('button', { name: 'Change' }).click();
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    const otherCard = other.getByRole('region', { name: 'Given by IT' });
+    await otherCard.getByRole('button', { name: 'Change' }).click();
+    await otherCard.getByLabel('User', { exact: true }).fill('赵强');
+    await otherCard.getByRole('button', { name: 'Save' }).click();
+    await otherCard.getByText('赵强').waitFor();
+    await other.close();
+    await card.getByRole('button', { name: 'Save' }).click();
+    await card.getByRole('alert').getByText('Somebody else has just changed this').waitFor();
+    await card.getByRole('button', { name: 'Cancel' }).click();
+    await card.getByText('赵强').waitFor();
+  });
+
+  test('what somebody says appears by itself, as text, with its receipt', async () => {
+    await device.say({ kind: 'not-right', assignment: 0, note: 'This is not 赵强' });
+    await page.getByText('This is not 赵强').waitFor();
+    await device.say({ kind: 'incident', what: '<img src=x onerror=alert(1)>', when: 'today', who: '' });
+    await page.getByText('<img src=x onerror=alert(1)>').waitFor();
+    await page.getByText(/Receipt \d{4}-0002/).waitFor();
+    await expectAccessible();
+  });
+
+  test('all that people said stands on one page, and who took care of it', async () => {
+    await page.getByRole('link', { name: 'From people' }).click();
+    const leak = page.getByRole('listitem').filter({ hasText: 'Suspected leak' });
+    await leak.getByRole('link', { name: 'pc-01 · 赵强' }).waitFor();
+    await leak.getByRole('button', { name: 'Mark as taken care of' }).click();
+    await leak.getByText('Taken care of by admin').waitFor();
+    const titles = await page.getByRole('heading', { level: 2 }).allInnerTexts();
+    expect(titles).toEqual(['What is on record is not right', 'Suspected leak']);
+    await expectAccessible();
+  });
+});
