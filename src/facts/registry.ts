@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { antivirus } from './antivirus.ts';
 import type { Reading } from './fact.ts';
+import { firewall } from './firewall.ts';
 import { passwordAge } from './password-age.ts';
 import { screenLock } from './screen-lock.ts';
 import { sharing } from './sharing.ts';
@@ -12,6 +13,7 @@ export const facts = {
   [passwordAge.name]: passwordAge,
   [antivirus.name]: antivirus,
   [sharing.name]: sharing,
+  [firewall.name]: firewall,
   [unattended.name]: unattended,
 };
 

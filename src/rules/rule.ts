@@ -14,7 +14,7 @@ export interface Moment {
 }
 
 /** Pages of the system's settings that a remedy can open; each OS maps them to its own. */
-export const settingsPages = ['screen-lock', 'password', 'antivirus', 'sharing'] as const;
+export const settingsPages = ['screen-lock', 'password', 'antivirus', 'sharing', 'firewall'] as const;
 export type SettingsPage = (typeof settingsPages)[number];
 
 /**
@@ -30,6 +30,7 @@ export interface Remedy {
 /** One clause of the rulebook as a check. `id` is permanent and never reused. */
 export interface Rule<Needs extends FactName = FactName, Limits extends z.ZodType = z.ZodType> {
   readonly id: string;
+  /** Empty for good practice that the rulebook does not ask for: such a rule advises. */
   readonly clauses: readonly Clause[];
   /** The fact that the rule is judged on. */
   readonly needs: Needs;

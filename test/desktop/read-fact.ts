@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { antivirusProbe } from '../../src/probes/linux/antivirus.ts';
+import { firewallProbe } from '../../src/probes/linux/firewall.ts';
 import { passwordAgeProbe } from '../../src/probes/linux/password-age.ts';
 import { sharingProbe } from '../../src/probes/linux/sharing.ts';
 import { thisSystem } from '../../src/probes/linux/system.ts';
@@ -23,6 +24,7 @@ const probes: Record<string, () => Probe> = {
   'password-age': () => passwordAgeProbe(system),
   antivirus: () => antivirusProbe(system),
   sharing: () => sharingProbe(system),
+  firewall: () => firewallProbe(system),
 };
 
 const [fact = '', ...labels] = process.argv.slice(2);

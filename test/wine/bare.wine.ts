@@ -6,9 +6,13 @@ import { ask } from './ask.ts';
 // one that says yes and tells nothing. None of it may look like an answer.
 
 test('without a Security Center no product is told, not even that there is none', () => {
-  const products = ask('antivirusProducts', []);
+  const products = ask('securityProducts', ['antivirus']);
   assert.equal(products.ok, false);
   assert.equal(products.reason, 'missing');
+});
+
+test('without a Security Center nothing is said of how the firewalls stand', () => {
+  assert.equal(ask('securityHealth', ['firewall']).ok, false);
 });
 
 test('a power scheme that is a stub is no scheme without time-outs', () => {

@@ -15,6 +15,7 @@ export function capturedWorld(machine: CapturedMachine): Scenario {
     power: powerOf(machine),
     'screen-saver': screenSaverOf(machine),
     ...productsOf(machine),
+    ...firewallsOf(machine),
     ...sharesOf(machine),
     ...servicesOf(machine),
     hang: hangsOf(machine),
@@ -119,6 +120,18 @@ function productsOf({ antivirusProducts }: CapturedMachine): Sections {
   return {
     'security-center': { count: antivirusProducts.length },
     ...Object.fromEntries(antivirusProducts.map((product, index) => [`product.${index}`, product])),
+  };
+}
+
+/** Security Center answers for all kinds or for none: what it refuses of the firewalls stands with the antivirus. */
+function firewallsOf({ firewallProducts, firewallHealth }: CapturedMachine): Sections {
+  const products = isRefused(firewallProducts) ? [] : firewallProducts;
+  return {
+    firewalls: {
+      count: products.length,
+      ...(isRefused(firewallHealth) ? {} : { health: firewallHealth }),
+    },
+    ...Object.fromEntries(products.map((product, index) => [`firewall.${index}`, product])),
   };
 }
 

@@ -27,14 +27,14 @@ test('each product is told with its state and its signatures', () => {
     'product.0': defender,
     'product.1': huorong,
   });
-  assert.deepEqual(ask('antivirusProducts', [], machine), { ok: true, value: [defender, huorong] });
+  assert.deepEqual(ask('securityProducts', ['antivirus'], machine), { ok: true, value: [defender, huorong] });
   assert.deepEqual(machine.leaks(), []);
 });
 
 for (const [state, name] of ['on', 'off', 'snoozed', 'expired'].entries())
   test(`a product that is ${name} is told as ${name}`, () => {
     const machine = scenario({ 'security-center': { count: 1 }, 'product.0': { ...defender, state } });
-    const read = ask('antivirusProducts', [], machine);
+    const read = ask('securityProducts', ['antivirus'], machine);
     assert.ok(read.ok);
     assert.equal(read.value[0]?.state, state);
     assert.deepEqual(machine.leaks(), []);
@@ -42,7 +42,7 @@ for (const [state, name] of ['on', 'off', 'snoozed', 'expired'].entries())
 
 test('no product is an answer', () => {
   const machine = scenario({ 'security-center': { count: 0 } });
-  assert.deepEqual(ask('antivirusProducts', [], machine), { ok: true, value: [] });
+  assert.deepEqual(ask('securityProducts', ['antivirus'], machine), { ok: true, value: [] });
   assert.deepEqual(machine.leaks(), []);
 });
 
@@ -52,7 +52,7 @@ for (const method of ['CreateInstance', 'Initialize', 'get_Count', 'get_Item'] a
       'security-center': { count: 1, [method]: '0x80004005' },
       'product.0': defender,
     });
-    assert.equal(ask('antivirusProducts', [], machine).ok, false);
+    assert.equal(ask('securityProducts', ['antivirus'], machine).ok, false);
     assert.deepEqual(machine.leaks(), []);
   });
 
@@ -63,20 +63,48 @@ for (const method of ['get_ProductState', 'get_SignatureStatus'] as const)
       'product.0': defender,
       'product.1': { ...huorong, [method]: '0x80004005' },
     });
-    assert.equal(ask('antivirusProducts', [], machine).ok, false);
+    assert.equal(ask('securityProducts', ['antivirus'], machine).ok, false);
     assert.deepEqual(machine.leaks(), []);
   });
 
 test('a product that says nothing of its GUID is told without', () => {
   const { guid: _, ...silent } = defender;
   const machine = scenario({ 'security-center': { count: 1 }, 'product.0': silent });
-  assert.deepEqual(ask('antivirusProducts', [], machine), { ok: true, value: [{ ...silent, guid: '' }] });
+  assert.deepEqual(ask('securityProducts', ['antivirus'], machine), {
+    ok: true,
+    value: [{ ...silent, guid: '' }],
+  });
   assert.deepEqual(machine.leaks(), []);
 });
 
 test('a Security Center that does not answer is given up in time', () => {
   const machine = scenario({ 'security-center': { count: 1 }, hang: { get_Item: 1 } });
-  const read = ask('antivirusProducts', [], machine);
+  const read = ask('securityProducts', ['antivirus'], machine);
   assert.equal(read.ok, false);
   assert.equal(read.reason, 'timed-out');
+});
+
+test('firewalls are another list of the same Security Center', () => {
+  const machine = scenario({
+    'security-center': { count: 1 },
+    'product.0': defender,
+    firewalls: { count: 1 },
+    'firewall.0': { ...huorong, name: 'ESET Firewall', state: 0 },
+  });
+  assert.deepEqual(ask('securityProducts', ['firewall'], machine), {
+    ok: true,
+    value: [{ ...huorong, name: 'ESET Firewall', state: 0 }],
+  });
+  assert.deepEqual(machine.leaks(), []);
+});
+
+for (const health of [0, 1, 2, 3])
+  test(`how all firewalls stand together is told: ${health}`, () => {
+    const machine = scenario({ firewalls: { health } });
+    assert.deepEqual(ask('securityHealth', ['firewall'], machine), { ok: true, value: health });
+  });
+
+test('a Security Center that does not run says nothing of how they stand, though it writes "poor"', () => {
+  const health = ask('securityHealth', ['firewall'], scenario({}));
+  assert.equal(health.ok, false);
 });

@@ -31,7 +31,8 @@ function printRules(program: Program, profile: Profile): void {
     const entry = entries[rule.id];
     program.print('');
     program.print(`${rule.id}  ${words.t(`rules:${rule.id}.title`)}`);
-    program.print(`  ${rule.clauses.map((clause) => words.t(`rules:clause.${clause}`)).join(' · ')}`);
+    const clauses = rule.clauses.length === 0 ? ['none'] : rule.clauses;
+    program.print(`  ${clauses.map((clause) => words.t(`rules:clause.${clause}`)).join(' · ')}`);
     program.print(`  ${words.t('cli:agent.rules.facts', { facts: rule.needs })}`);
     if (entry === undefined) continue;
     const limit = rule.describeLimit(rule.limits.parse(entry.limits) as never);

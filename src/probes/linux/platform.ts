@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Platform } from '../probe.ts';
 import { antivirusProbe } from './antivirus.ts';
 import { describeDevice } from './describe-device.ts';
+import { firewallProbe } from './firewall.ts';
 import { passwordAgeProbe } from './password-age.ts';
 import { screenLockProbe, screenLockWatchedFiles } from './screen-lock.ts';
 import { linuxSettingsPages } from './settings-pages.ts';
@@ -12,7 +13,13 @@ import { type LinuxSystem, thisSystem } from './system.ts';
 export function linuxPlatform(system: LinuxSystem = thisSystem()): Platform {
   return {
     os: 'linux',
-    probes: [screenLockProbe(system), passwordAgeProbe(system), antivirusProbe(system), sharingProbe(system)],
+    probes: [
+      screenLockProbe(system),
+      passwordAgeProbe(system),
+      antivirusProbe(system),
+      sharingProbe(system),
+      firewallProbe(system),
+    ],
     watchedFiles: () =>
       [...screenLockWatchedFiles(system), ...watched].map((path) => join(system.root, path)),
     // Everything that Linux tells of in time is a file.
@@ -22,7 +29,7 @@ export function linuxPlatform(system: LinuxSystem = thisSystem()): Platform {
   };
 }
 
-/** passwd(1), samba(7), exportfs(8), freshclam(1) and systemd write these; sockets and processes have no file to watch. */
+/** passwd(1), samba(7), exportfs(8), freshclam(1), ufw(8) and systemd write these; sockets and processes have no file to watch. */
 const watched = [
   'etc/shadow',
   'etc/passwd',
@@ -35,4 +42,6 @@ const watched = [
   'etc/clamav/clamd.conf',
   'var/lib/clamav',
   'run/clamav',
+  'etc/ufw/ufw.conf',
+  'etc/default/ufw',
 ];

@@ -36,6 +36,9 @@ function way(program: string, args: readonly string[] = [], running?: string): W
   return { program: `/usr/bin/${program}`, args, ...(running !== undefined && { running }) };
 }
 
+/** Front ends of ufw and of firewalld; no desktop has a page of its own. */
+const firewallPrograms: readonly Way[] = [way('gufw'), way('firewall-config')];
+
 const gnome: Ways = {
   'screen-lock': [
     gnomePanel('gnome-lock-panel', 'lock'),
@@ -109,7 +112,8 @@ async function findWay(
 ): Promise<{ way: Way; desktop: RunningKnownDesktop } | undefined> {
   const desktop = await detectDesktop(system);
   if (desktop.kind !== 'known') return undefined;
-  for (const candidate of ways[desktop.name][page] ?? [])
+  const candidates = page === 'firewall' ? firewallPrograms : (ways[desktop.name][page] ?? []);
+  for (const candidate of candidates)
     if (await isOpen(system, desktop, candidate)) return { way: candidate, desktop };
   return undefined;
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { known, type Reading, unknown } from '../../facts/fact.ts';
 import type { FactValue } from '../../facts/registry.ts';
+import { KeptAnswer } from '../kept-answer.ts';
 import type { Probe } from '../probe.ts';
-import { KeptAnswer } from './kept-answer.ts';
 import { listProcesses } from './processes.ts';
 import { readText } from './read-text.ts';
 import { type Scene, together } from './sharing/finding.ts';

@@ -3,6 +3,8 @@ import type { Platform } from '../probe.ts';
 import { xprotectFiles } from './antivirus/xprotect.ts';
 import { antivirusProbe } from './antivirus.ts';
 import { describeDevice } from './describe-device.ts';
+import { firewallWatchedFiles } from './firewall/application-firewall.ts';
+import { firewallProbe } from './firewall.ts';
 import { passwordAgeProbe } from './password-age.ts';
 import { screenLockProbe, screenLockWatchedFiles } from './screen-lock.ts';
 import { macosSettingsPages } from './settings-pages.ts';
@@ -13,7 +15,13 @@ import { type MacSystem, thisMac } from './system.ts';
 export function macosPlatform(system: MacSystem = thisMac()): Platform {
   return {
     os: 'macos',
-    probes: [screenLockProbe(system), passwordAgeProbe(system), antivirusProbe(system), sharingProbe(system)],
+    probes: [
+      screenLockProbe(system),
+      passwordAgeProbe(system),
+      antivirusProbe(system),
+      sharingProbe(system),
+      firewallProbe(system),
+    ],
     watchedFiles: () => watchedFiles(system).map((path) => join(system.root, path)),
     // What no file shows (the keybag, the directory) nobody tells of: the next scan sees it.
     watchSettings: () => () => undefined,
@@ -23,5 +31,10 @@ export function macosPlatform(system: MacSystem = thisMac()): Platform {
 }
 
 function watchedFiles(system: MacSystem): string[] {
-  return [...screenLockWatchedFiles(system), ...sharingWatchedFiles(system), ...xprotectFiles];
+  return [
+    ...screenLockWatchedFiles(system),
+    ...sharingWatchedFiles(system),
+    ...xprotectFiles,
+    ...firewallWatchedFiles,
+  ];
 }

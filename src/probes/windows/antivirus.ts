@@ -5,17 +5,18 @@ import type { Probe } from '../probe.ts';
 import { readDefender } from './antivirus/defender.ts';
 import { findEngine, findKnown, knownProducts } from './antivirus/known-products.ts';
 import { readProduct, type Scene } from './antivirus/product.ts';
+import { budgetMs } from './budget.ts';
+import { readRunningPrograms } from './running-programs.ts';
 import {
   comSource,
   defenderGuid,
-  isSame,
+  isDefender,
   type Listed,
+  mergedProducts,
   readListed,
   readRegistered,
   registrySource,
-} from './antivirus/security-center.ts';
-import { budgetMs } from './budget.ts';
-import { readRunningPrograms } from './running-programs.ts';
+} from './security-center/product-lists.ts';
 import type { WindowsSystem } from './system.ts';
 import { unknownReason } from './unread.ts';
 
@@ -45,7 +46,7 @@ async function read(system: WindowsSystem): Promise<Reading<FactValue<'antivirus
 /** Where an administrator would look; what each place says of a product stands with the product. */
 function placesOf({ registered, listed, defender }: Scene): string[] {
   const places = [
-    registered.ok && registered.value && registrySource,
+    registered.ok && registered.value && registrySource('antivirus'),
     listed.ok && listed.value && comSource,
   ];
   const told = places.filter((place) => typeof place === 'string');
@@ -55,8 +56,8 @@ function placesOf({ registered, listed, defender }: Scene): string[] {
 async function look(system: WindowsSystem): Promise<Scene> {
   const programs = await readRunningPrograms(system);
   const [registered, listed, defender] = await Promise.all([
-    readRegistered(system),
-    readListed(system),
+    readRegistered(system, 'antivirus'),
+    readListed(system, 'antivirus'),
     readDefender(system, programs),
   ]);
   return { system, registered, listed, defender, programs };
@@ -64,17 +65,10 @@ async function look(system: WindowsSystem): Promise<Scene> {
 
 /** Every product of either list, and Defender, which is a part of Windows even where no list has it. */
 function candidatesOf({ registered, listed, defender }: Scene): Listed[] {
-  const candidates: Listed[] = [];
-  const add = (product: Listed): void => {
-    const at = candidates.findIndex((other) => isSame(other, product));
-    const before = candidates[at];
-    if (before === undefined) candidates.push(product);
-    // The COM list resolves a name that the registry may hold as a reference to a resource.
-    else candidates[at] = { ...before, name: product.name || before.name };
-  };
-  for (const list of [registered, listed]) if (list.ok) list.value?.forEach(add);
-  if (defender.installed || defender.runs === true) add({ ...unlisted, guid: defenderGuid });
-  return candidates;
+  const candidates = mergedProducts([registered, listed]);
+  const isThere = defender.installed || defender.runs === true;
+  if (!isThere || candidates.some(({ guid }) => isDefender(guid))) return candidates;
+  return [...candidates, { ...unlisted, guid: defenderGuid }];
 }
 
 const unlisted: Listed = { guid: '', name: '', paths: [], realTime: 'unknown', signatures: 'unknown' };
@@ -107,7 +101,7 @@ interface UnreadList {
 /** One of the two lists is enough to know which products there are. Windows Server has neither. */
 function unreadLists({ registered, listed }: Scene): UnreadList[] {
   const named = [
-    { source: registrySource, list: registered },
+    { source: registrySource('antivirus'), list: registered },
     { source: comSource, list: listed },
   ];
   if (named.some(({ list }) => list.ok && list.value !== undefined)) return [];

@@ -1,6 +1,8 @@
 import type { Platform } from '../probe.ts';
 import { antivirusProbe } from './antivirus.ts';
 import { describeDevice } from './describe-device.ts';
+import { policyKey as firewallPolicy, settingsKey as firewallSettings } from './firewall/networks.ts';
+import { firewallProbe } from './firewall.ts';
 import { passwordAgeProbe } from './password-age.ts';
 import { delayLockPolicy } from './screen-lock/delay-lock.ts';
 import { inactivityLimit, maxInactivity } from './screen-lock/limits.ts';
@@ -21,6 +23,7 @@ export function windowsPlatform(system: WindowsSystem, now: () => Date = () => n
       passwordAgeProbe(system, now),
       antivirusProbe(system),
       sharingProbe(system),
+      firewallProbe(system),
     ],
     // Everything that Windows tells of in time is in the registry.
     watchedFiles: () => [],
@@ -51,4 +54,10 @@ const watched: readonly WatchedKey[] = [
   { hive: 'HKLM', key: 'SYSTEM\\CurrentControlSet\\Services\\LanmanServer\\Shares' },
   { hive: 'HKLM', key: 'SYSTEM\\CurrentControlSet\\Control\\Terminal Server' },
   { hive: 'HKLM', key: 'SOFTWARE\\Policies\\Microsoft\\Windows NT\\Terminal Services' },
+  { hive: 'HKLM', key: firewallPolicy },
+  ...['DomainProfile', 'StandardProfile', 'PublicProfile', 'Mdm'].map((folder) => ({
+    hive: 'HKLM' as const,
+    key: `${firewallSettings}\\${folder}`,
+  })),
+  { hive: 'HKLM', key: 'SOFTWARE\\Microsoft\\Security Center\\Provider\\Fw' },
 ];

@@ -38,6 +38,10 @@ const ways: Readonly<Record<SettingsPage, readonly Way[]>> = {
     { target: 'windowsdefender://threat', since: windowsSecurity },
     { target: control, parameters: '/name Microsoft.ActionCenter' },
   ],
+  firewall: [
+    { target: 'windowsdefender://network', since: windowsSecurity },
+    { target: control, parameters: '/name Microsoft.WindowsFirewall' },
+  ],
   sharing: [
     { target: sharedFolders },
     { target: control, parameters: '/name Microsoft.NetworkAndSharingCenter' },

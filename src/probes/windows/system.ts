@@ -73,6 +73,9 @@ export interface LogonSession {
   readonly passwordMustChange: bigint;
 }
 
+/** The kinds of product that Windows Security Center knows, as far as they are asked for. */
+export type SecurityProvider = 'antivirus' | 'firewall';
+
 /** IWscProduct (iwscapi.h): one product that is registered with Windows Security Center. */
 export interface SecurityProduct {
   readonly name: string;
@@ -81,7 +84,7 @@ export interface SecurityProduct {
   /** WSC_SECURITY_SIGNATURE_STATUS: 0 out of date, 1 up to date. */
   readonly signatureStatus: number;
   readonly remediationPath: string;
-  /** The product's key below Security Center\Provider\Av, `{…}`; empty where the product does not say. */
+  /** The product's key below Security Center\Provider, `{…}`; empty where the product does not say. */
   readonly guid: string;
 }
 
@@ -147,8 +150,10 @@ export interface WindowsSystem {
   logonSession(): Promise<Answer<LogonSession>>;
   /** NetGetJoinInformation. */
   domainJoined(): Promise<Answer<boolean>>;
-  /** IWSCProductList of the antivirus provider. */
-  antivirusProducts(): Promise<Answer<readonly SecurityProduct[]>>;
+  /** IWSCProductList. */
+  securityProducts(provider: SecurityProvider): Promise<Answer<readonly SecurityProduct[]>>;
+  /** WscGetSecurityProviderHealth: WSC_SECURITY_PROVIDER_HEALTH (wscapi.h), 0 good, 1 not monitored, 2 poor, 3 snoozed. */
+  securityHealth(provider: SecurityProvider): Promise<Answer<number>>;
   /** All services (EnumServicesStatusExW), stopped ones too. */
   services(): Promise<Answer<readonly WindowsService[]>>;
   /** File names of the running programs, such as `HipsDaemon.exe`. */

@@ -2,6 +2,8 @@ import { type Answer, answer, refusal } from '../../../src/probes/windows/answer
 import type { Hive, Registry, RegistryValue, WindowsSystem } from '../../../src/probes/windows/system.ts';
 import { type CapturedMachine, isPlain, type Refused, type WrittenRegistryValue } from './machine-file.ts';
 
+const notMonitored = 1;
+
 export interface CapturedWindows extends WindowsSystem {
   /** What was asked to be opened. */
   readonly opened: readonly string[];
@@ -40,7 +42,9 @@ export function capturedWindows(machine: CapturedMachine): CapturedWindows {
       });
     },
     domainJoined: async () => said(machine.domainJoined),
-    antivirusProducts: async () => said(machine.antivirusProducts),
+    securityProducts: async (provider) =>
+      said(provider === 'antivirus' ? machine.antivirusProducts : machine.firewallProducts),
+    securityHealth: async (provider) => said(provider === 'firewall' ? machine.firewallHealth : notMonitored),
     services: async () => {
       const services = said(machine.services);
       if (!services.ok) return services;

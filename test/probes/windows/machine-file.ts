@@ -15,6 +15,14 @@ const registryValue = z.union([
 ]);
 export type WrittenRegistryValue = z.infer<typeof registryValue>;
 
+const securityProduct = z.strictObject({
+  name: z.string(),
+  state: z.number(),
+  signatureStatus: z.number(),
+  remediationPath: z.string(),
+  guid: z.string(),
+});
+
 /** The machine file: what Windows answers there, and the verdicts that a person expects. Times are FILETIME in decimal. */
 const machineSchema = z.strictObject({
   name: z.string(),
@@ -78,17 +86,13 @@ const machineSchema = z.strictObject({
     }),
   ),
   domainJoined: orRefused(z.boolean()).default(false),
-  antivirusProducts: orRefused(
-    z.array(
-      z.strictObject({
-        name: z.string(),
-        state: z.number(),
-        signatureStatus: z.number(),
-        remediationPath: z.string(),
-        guid: z.string(),
-      }),
-    ),
-  ),
+  antivirusProducts: orRefused(z.array(securityProduct)),
+  firewallProducts: orRefused(z.array(securityProduct)).default([]),
+  /** WSC_SECURITY_PROVIDER_HEALTH of the firewalls together: 0 good, 2 poor. */
+  firewallHealth: orRefused(z.number()).default({
+    refused: 'missing',
+    detail: 'wscapi.dll WscGetSecurityProviderHealth',
+  }),
   /** Service name → state: 1 stopped, 4 running. */
   services: orRefused(z.record(z.string(), z.number())),
   processes: orRefused(z.array(z.string())).default([]),

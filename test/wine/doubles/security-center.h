@@ -16,7 +16,7 @@ static const IID IID_IWSCProductList = {
 static const IID IID_IWscProduct = {
     0x8c38232e, 0x3a45, 0x4a27, {0x92, 0xb0, 0x1a, 0x16, 0xa9, 0x75, 0xf6, 0x69}};
 
-enum { WSC_SECURITY_PROVIDER_ANTIVIRUS = 4 };
+enum { WSC_SECURITY_PROVIDER_FIREWALL = 1, WSC_SECURITY_PROVIDER_ANTIVIRUS = 4 };
 
 typedef struct Product Product;
 typedef struct ProductList ProductList;

@@ -1,4 +1,4 @@
-// A wscapi.dll whose Security Center knows the antivirus products of the scenario. Every object and every text that the
+// A wscapi.dll whose Security Center knows the antivirus products and the firewalls of the scenario. Every object and every text that the
 // caller has to give back is noted, so that one that it keeps is seen.
 #include "scenario.h"
 #include "security-center.h"
@@ -16,6 +16,8 @@ struct ProductList {
   const ProductListMethods *methods;
   LONG references;
   BOOL initialized;
+  const wchar_t *section;
+  const wchar_t *item;
 };
 
 /** One failure for each method, by its name: `get_ProductState=0x80004005`. */
@@ -107,7 +109,10 @@ static ULONG STDMETHODCALLTYPE list_release(ProductList *self) {
 static HRESULT STDMETHODCALLTYPE list_initialize(ProductList *self, ULONG provider) {
   HRESULT result = result_of(L"security-center", "Initialize");
   // One list, one provider (iwscapi.h, IWSCProductList::Initialize).
-  if (self->initialized || provider != WSC_SECURITY_PROVIDER_ANTIVIRUS) return E_INVALIDARG;
+  BOOL firewall = provider == WSC_SECURITY_PROVIDER_FIREWALL;
+  if (self->initialized || (!firewall && provider != WSC_SECURITY_PROVIDER_ANTIVIRUS)) return E_INVALIDARG;
+  self->section = firewall ? L"firewalls" : L"security-center";
+  self->item = firewall ? L"firewall.%lu" : L"product.%lu";
   self->initialized = SUCCEEDED(result);
   return result;
 }
@@ -115,19 +120,19 @@ static HRESULT STDMETHODCALLTYPE list_initialize(ProductList *self, ULONG provid
 static HRESULT STDMETHODCALLTYPE list_count(ProductList *self, LONG *count) {
   HRESULT result = result_of(L"security-center", "get_Count");
   if (!self->initialized) return E_FAIL;
-  if (SUCCEEDED(result)) *count = (LONG)number_of(L"security-center", L"count", 0);
+  if (SUCCEEDED(result)) *count = (LONG)number_of(self->section, L"count", 0);
   return result;
 }
 
 static HRESULT STDMETHODCALLTYPE list_item(ProductList *self, ULONG index, Product **item) {
   HRESULT result = result_of(L"security-center", "get_Item");
   *item = NULL;
-  if (!self->initialized || index >= number_of(L"security-center", L"count", 0)) return E_INVALIDARG;
+  if (!self->initialized || index >= number_of(self->section, L"count", 0)) return E_INVALIDARG;
   if (FAILED(result)) return result;
   Product *product = allocate(sizeof *product, "IWscProduct");
   product->methods = &product_methods;
   product->references = 1;
-  swprintf(product->section, 32, L"product.%lu", index);
+  swprintf(product->section, 32, self->item, index);
   *item = product;
   return result;
 }
@@ -167,6 +172,16 @@ static HRESULT STDMETHODCALLTYPE factory_lock(IClassFactory *self, BOOL lock) {
 
 static IClassFactoryVtbl factory_methods = {factory_query, factory_keep, factory_keep, factory_create, factory_lock};
 static IClassFactory factory = {&factory_methods};
+
+/** S_FALSE where the scenario says nothing, as where the service does not run: the health is then "poor". */
+EXPORT HRESULT WINAPI WscGetSecurityProviderHealth(DWORD providers, int *health) {
+  called("WscGetSecurityProviderHealth");
+  wchar_t text[16];
+  *health = 2;
+  if (providers != WSC_SECURITY_PROVIDER_FIREWALL || !text_of(L"firewalls", L"health", text, 16)) return S_FALSE;
+  *health = (int)number_of(L"firewalls", L"health", 0);
+  return S_OK;
+}
 
 EXPORT HRESULT WINAPI DllGetClassObject(REFCLSID class, REFIID id, LPVOID *object) {
   *object = NULL;

@@ -1,5 +1,5 @@
 import type { AntivirusProduct } from '../../../facts/antivirus.ts';
-import { KeptAnswer } from '../kept-answer.ts';
+import { KeptAnswer } from '../../kept-answer.ts';
 import type { LinuxSystem } from '../system.ts';
 
 /** What Microsoft Defender says about itself; a field that it doesn't say is left as presence alone leaves it. */

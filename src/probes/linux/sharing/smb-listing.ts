@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { KeptAnswer } from '../kept-answer.ts';
+import type { KeptAnswer } from '../../kept-answer.ts';
 import type { LinuxSystem } from '../system.ts';
 
 const smbclient = '/usr/bin/smbclient';

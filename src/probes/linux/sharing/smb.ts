@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import type { KeptAnswer } from '../../kept-answer.ts';
 import { identityOf } from '../file-identity.ts';
 import { firstExisting } from '../first-existing.ts';
-import type { KeptAnswer } from '../kept-answer.ts';
 import { readText } from '../read-text.ts';
 import { type Finding, nothingFound, openOn, type Scene, together, unreadOf } from './finding.ts';
 import type { Listener } from './listeners.ts';

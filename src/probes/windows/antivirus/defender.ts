@@ -2,8 +2,8 @@ import { fromFileTime } from '../file-time.ts';
 import { readPolicyOver } from '../policy-value.ts';
 import type { Found } from '../registry-value.ts';
 import { type RunningPrograms, serviceRuns } from '../running-programs.ts';
+import type { Claim } from '../security-center/agreement.ts';
 import type { Registry, RegistryValue, WindowsSystem } from '../system.ts';
-import type { Claim } from './agreement.ts';
 
 export const defenderName = 'Microsoft Defender Antivirus';
 const settingsKey = 'SOFTWARE\\Microsoft\\Windows Defender';

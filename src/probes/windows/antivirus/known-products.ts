@@ -1,5 +1,5 @@
 import { type RunningPrograms, seenRunning, serviceRuns } from '../running-programs.ts';
-import { programName } from './executable-path.ts';
+import { programName } from '../security-center/executable-path.ts';
 
 /** An antivirus that can be seen by its services and processes: that proves presence, and nothing about its signatures. */
 export interface KnownProduct {

@@ -1,10 +1,18 @@
 import type { AntivirusProduct } from '../../../facts/antivirus.ts';
 import { type RunningPrograms, serviceRuns } from '../running-programs.ts';
+import { type Agreed, agree, type Claim, evidence } from '../security-center/agreement.ts';
+import { isInstalled } from '../security-center/is-installed.ts';
+import {
+  claimOf,
+  comSource,
+  isDefender,
+  type List,
+  type Listed,
+  registrySource,
+} from '../security-center/product-lists.ts';
 import type { WindowsSystem } from '../system.ts';
-import { type Agreed, agree, type Claim, evidence } from './agreement.ts';
 import { type DefenderState, defenderName } from './defender.ts';
 import { findEngine, findKnown, type KnownProduct } from './known-products.ts';
-import { claimOf, comSource, isDefender, type List, type Listed, registrySource } from './security-center.ts';
 
 /** All that was read of a machine, before it is put together. */
 export interface Scene {
@@ -30,7 +38,7 @@ export async function readProduct(scene: Scene, product: Listed): Promise<Antivi
   if (installed === false) return undefined;
   const own: Own = ofWindows ? scene.defender : ownOf(scene, product);
   const center = [
-    ...claimOf(registrySource, scene.registered, product),
+    ...claimOf(registrySource('antivirus'), scene.registered, product),
     ...claimOf(comSource, scene.listed, product),
   ];
   const silent = stoppedReporter(scene.programs, own.known);
@@ -59,13 +67,6 @@ function ownOf({ programs }: Scene, product: Listed): Own {
   const isStill = engine !== undefined && !engine.running;
   const claims: Claim[] = isStill ? [{ source: engine.source, realTime: 'off', signatures: 'unknown' }] : [];
   return { claims, runs: engine?.running, known, signaturesAt: null };
-}
-
-/** @returns undefined where no program is named, or none could be looked for. */
-async function isInstalled(system: Scene['system'], paths: readonly string[]): Promise<boolean | undefined> {
-  const found = await Promise.all(paths.map((path) => system.fileExists(path)));
-  if (found.some((answer) => answer.ok && answer.value)) return true;
-  return found.length > 0 && found.every((answer) => answer.ok) ? false : undefined;
 }
 
 /** While the service that reports is stopped, what Security Center holds is what was once reported. */

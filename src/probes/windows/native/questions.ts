@@ -1,4 +1,4 @@
-import type { Hive } from '../system.ts';
+import type { Hive, SecurityProvider } from '../system.ts';
 import { isDomainJoined, readInternetIdentity, readLocalUser } from './accounts.ts';
 import { readDrives, readStorageDevice } from './drives.ts';
 import { readSmbios } from './firmware.ts';
@@ -7,7 +7,7 @@ import { readPowerCapabilities, readPowerSetting } from './power.ts';
 import { readProcessNames } from './processes.ts';
 import { readSubkeys, readValue, readValues } from './registry.ts';
 import { readScreenSaver } from './screen-saver.ts';
-import { readAntivirusProducts } from './security-center.ts';
+import { readSecurityHealth, readSecurityProducts } from './security-center.ts';
 import { readServices } from './services.ts';
 import { readNetworkShares } from './shares.ts';
 import { openWithShell, readNotificationState } from './shell.ts';
@@ -27,7 +27,8 @@ export const questions = {
   internetIdentity: (name: string) => readInternetIdentity(name),
   logonSession: () => readLogonSession(),
   domainJoined: () => isDomainJoined(),
-  antivirusProducts: () => readAntivirusProducts(),
+  securityProducts: (provider: SecurityProvider) => readSecurityProducts(provider),
+  securityHealth: (provider: SecurityProvider) => readSecurityHealth(provider),
   services: () => readServices(),
   processNames: () => readProcessNames(),
   networkShares: () => readNetworkShares(),

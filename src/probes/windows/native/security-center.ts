@@ -1,5 +1,5 @@
 import koffi from 'koffi';
-import type { SecurityProduct } from '../system.ts';
+import type { SecurityProduct, SecurityProvider } from '../system.ts';
 import { multiThreaded, withCom } from './com.ts';
 import { answered, resultFailure } from './failure.ts';
 import { guidBytes } from './guid.ts';
@@ -13,12 +13,14 @@ const coCreateInstance = native('ole32.dll', 'CoCreateInstance', 'int32', [
   'void *',
   'void *',
 ]);
+const getHealth = native('wscapi.dll', 'WscGetSecurityProviderHealth', 'int32', ['uint32', 'void *']);
 const sysFreeString = native('oleaut32.dll', 'SysFreeString', 'void', ['void *']);
 
-/** iwscapi.h: class and interface of the product list, the antivirus provider. */
+/** iwscapi.h: class and interface of the product list. */
 const productListClass = '17072F7B-9ABE-4A74-A261-1EB76B55107A';
 const productListInterface = '722A338C-6E8E-4E72-AC27-1417FB0C81C2';
-const antivirusProvider = 4;
+/** WSC_SECURITY_PROVIDER (wscapi.h). */
+const providers: Readonly<Record<SecurityProvider, number>> = { firewall: 1, antivirus: 4 };
 const inProcess = 1;
 
 /** Slots in the method tables of iwscapi.h; the first seven are IDispatch's. */
@@ -38,12 +40,22 @@ const takesPointer = koffi.proto('int32 __stdcall DeskwardTakesPointer(void *sel
 const takesBoth = koffi.proto('int32 __stdcall DeskwardTakesBoth(void *self, uint32 value, void *out)');
 const takesNothing = koffi.proto('uint32 __stdcall DeskwardTakesNothing(void *self)');
 
-/** The antivirus products that are registered with Windows Security Center. */
-export function readAntivirusProducts(): SecurityProduct[] {
-  return withCom(multiThreaded, productsOfList);
+/** The products of one kind that are registered with Windows Security Center. */
+export function readSecurityProducts(provider: SecurityProvider): SecurityProduct[] {
+  return withCom(multiThreaded, () => productsOfList(providers[provider]));
 }
 
-function productsOfList(): SecurityProduct[] {
+/** What Security Center makes of a kind as a whole: WSC_SECURITY_PROVIDER_HEALTH, 0 good to 3. */
+export function readSecurityHealth(provider: SecurityProvider): number {
+  const health = outNumber(untouched);
+  const result = Number(getHealth(providers[provider], health.memory));
+  // S_FALSE: its service does not run, and the value is no more than a guess (WscGetSecurityProviderHealth).
+  if (result !== 0 || health.value() === untouched)
+    throw resultFailure('WscGetSecurityProviderHealth', result);
+  return health.value();
+}
+
+function productsOfList(provider: number): SecurityProduct[] {
   const list = outPointer();
   const created = Number(
     coCreateInstance(
@@ -56,7 +68,7 @@ function productsOfList(): SecurityProduct[] {
   );
   if (created < 0 || list.value() === 0n) throw resultFailure('CoCreateInstance', created);
   return releasing(list.value(), (self) => {
-    check('Initialize', koffi.call(method(self, listSlot.Initialize), takesNumber, self, antivirusProvider));
+    check('Initialize', koffi.call(method(self, listSlot.Initialize), takesNumber, self, provider));
     const count = numberOf(self, 'get_Count', listSlot.get_Count);
     return Array.from({ length: count }, (_, index) => productAt(self, index));
   });

@@ -7,14 +7,14 @@ import {
   type Listed,
   readListed,
   readRegistered,
-} from '../../../../src/probes/windows/antivirus/security-center.ts';
+} from '../../../../src/probes/windows/security-center/product-lists.ts';
 import { homePcWith } from '../machines.ts';
 
 const key = 'HKLM\\SOFTWARE\\Microsoft\\Security Center\\Provider\\Av';
 const product: Listed = { guid: '{A}', name: 'A', paths: [], realTime: 'on', signatures: 'current' };
 
 test('a registration has its programs by full path, and its state', async () => {
-  expect(await readRegistered(homePcWith({}))).toEqual(
+  expect(await readRegistered(homePcWith({}), 'antivirus')).toEqual(
     answer([
       {
         guid: defenderGuid,
@@ -29,36 +29,36 @@ test('a registration has its programs by full path, and its state', async () => 
 
 test('a registration without a state says nothing of it', async () => {
   const registry = { [`${key}\\${defenderGuid}`]: { STATE: '397568' } };
-  expect(await readRegistered(homePcWith({ registry }))).toMatchObject({
+  expect(await readRegistered(homePcWith({ registry }), 'antivirus')).toMatchObject({
     value: [{ realTime: 'unknown', signatures: 'unknown' }],
   });
 });
 
 test('no key is no Security Center; a closed one is not read at all', async () => {
   const none = homePcWith({ registry: { [`${key}\\${defenderGuid}`]: null } });
-  expect(await readRegistered(none)).toEqual(answer(undefined));
+  expect(await readRegistered(none, 'antivirus')).toEqual(answer(undefined));
   const denied = { refused: 'denied', detail: 'RegOpenKeyExW: 5' };
-  expect(await readRegistered(homePcWith({ registry: { [key]: denied } }))).toMatchObject({
+  expect(await readRegistered(homePcWith({ registry: { [key]: denied } }), 'antivirus')).toMatchObject({
     reason: 'denied',
   });
   const closed = homePcWith({ registry: { [`${key}\\${defenderGuid}`]: denied } });
-  expect(await readRegistered(closed)).toMatchObject({ ok: false, reason: 'denied' });
+  expect(await readRegistered(closed, 'antivirus')).toMatchObject({ ok: false, reason: 'denied' });
 });
 
 test.each(['missing', 'not-supported'])('a COM list that is %s is no list', async (refused) => {
   const system = homePcWith({ antivirusProducts: { refused, detail: 'CoCreateInstance' } });
-  expect(await readListed(system)).toEqual(answer(undefined));
+  expect(await readListed(system, 'antivirus')).toEqual(answer(undefined));
 });
 
 test('a COM list that does not answer is refused', async () => {
   const system = homePcWith({ antivirusProducts: { refused: 'timed-out', detail: '5000 ms' } });
-  expect(await readListed(system)).toMatchObject({ ok: false, reason: 'timed-out' });
+  expect(await readListed(system, 'antivirus')).toMatchObject({ ok: false, reason: 'timed-out' });
 });
 
 test('Defender without a GUID is known by the page that mends it', async () => {
   const [defender] = [{ name: 'Defender', state: 0, signatureStatus: 1, guid: '' }];
   const system = homePcWith({ antivirusProducts: [{ ...defender, remediationPath: 'windowsdefender://' }] });
-  expect(await readListed(system)).toMatchObject({ value: [{ guid: defenderGuid }] });
+  expect(await readListed(system, 'antivirus')).toMatchObject({ value: [{ guid: defenderGuid }] });
 });
 
 test('GUIDs have no case; the name counts where one has none', () => {

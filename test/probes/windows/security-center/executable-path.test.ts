@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { executablePath, programName } from '../../../../src/probes/windows/antivirus/executable-path.ts';
+import {
+  executablePath,
+  programName,
+} from '../../../../src/probes/windows/security-center/executable-path.ts';
 
 test.each([
   ['C:\\Program Files\\ESET\\ecmds.exe', 'C:\\Program Files\\ESET\\ecmds.exe'],

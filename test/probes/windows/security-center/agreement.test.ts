@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { agree, type Claim, evidence } from '../../../../src/probes/windows/antivirus/agreement.ts';
+import { agree, type Claim, evidence } from '../../../../src/probes/windows/security-center/agreement.ts';
 
 const claim = (realTime: Claim['realTime'], signatures: Claim['signatures'] = 'unknown'): Claim => ({
   source: 'a list',

@@ -1,5 +1,5 @@
 import { type Answer, answer } from '../answer.ts';
-import type { WindowsSystem } from '../system.ts';
+import type { SecurityProvider, WindowsSystem } from '../system.ts';
 import type { Claim } from './agreement.ts';
 import { executablePath } from './executable-path.ts';
 import { decodeProductState, decodeSecurityProduct, type ProductState } from './product-state.ts';
@@ -10,8 +10,13 @@ export function isDefender(guid: string): boolean {
   return guid.toLowerCase() === defenderGuid.toLowerCase();
 }
 
-export const providerKey = 'SOFTWARE\\Microsoft\\Security Center\\Provider\\Av';
-export const registrySource = 'Security Center\\Provider\\Av';
+const folders: Readonly<Record<SecurityProvider, string>> = { antivirus: 'Av', firewall: 'Fw' };
+function providerKey(provider: SecurityProvider): string {
+  return `SOFTWARE\\Microsoft\\Security Center\\Provider\\${folders[provider]}`;
+}
+export function registrySource(provider: SecurityProvider): string {
+  return `Security Center\\Provider\\${folders[provider]}`;
+}
 export const comSource = 'IWSCProductList';
 
 /** One product of one of Security Center's two lists. */
@@ -27,12 +32,13 @@ export interface Listed extends ProductState {
 export type List = Answer<readonly Listed[] | undefined>;
 
 /** What the Security Center service wrote last. Registrations of products that are long gone stay in it. */
-export async function readRegistered({ registry }: WindowsSystem): Promise<List> {
-  const guids = await registry.subkeys('HKLM', providerKey);
+export async function readRegistered({ registry }: WindowsSystem, provider: SecurityProvider): Promise<List> {
+  const key = providerKey(provider);
+  const guids = await registry.subkeys('HKLM', key);
   if (!guids.ok || guids.value === undefined) return guids.ok ? answer(undefined) : guids;
   const products: Listed[] = [];
   for (const guid of guids.value) {
-    const found = await registry.values('HKLM', `${providerKey}\\${guid}`);
+    const found = await registry.values('HKLM', `${key}\\${guid}`);
     if (!found.ok) return found;
     // Gone between the two calls: it is being unregistered.
     if (found.value !== undefined) products.push(registered(guid, found.value));
@@ -57,8 +63,8 @@ function registered(guid: string, values: Readonly<Record<string, unknown>>): Li
 }
 
 /** What the Security Center service answers now. */
-export async function readListed(system: WindowsSystem): Promise<List> {
-  const products = await system.antivirusProducts();
+export async function readListed(system: WindowsSystem, provider: SecurityProvider): Promise<List> {
+  const products = await system.securityProducts(provider);
   if (!products.ok) {
     const isAbsent = products.reason === 'missing' || products.reason === 'not-supported';
     return isAbsent ? answer(undefined) : products;
@@ -80,6 +86,19 @@ function isDefenderPage(remediationPath: string): boolean {
 
 function pathsOf(commands: readonly string[]): string[] {
   return commands.map(executablePath).filter((path) => path !== undefined);
+}
+
+/** Every product of either list, once; what could not be read adds none. */
+export function mergedProducts(lists: readonly List[]): Listed[] {
+  const merged: Listed[] = [];
+  for (const product of lists.flatMap((list) => (list.ok ? (list.value ?? []) : []))) {
+    const at = merged.findIndex((other) => isSame(other, product));
+    const before = merged[at];
+    if (before === undefined) merged.push(product);
+    // The COM list resolves a name that the registry may hold as a reference to a resource.
+    else merged[at] = { ...before, name: product.name || before.name };
+  }
+  return merged;
 }
 
 /** The GUID tells products apart; the name does where a list has no GUID. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import {
   decodeProductState,
   decodeSecurityProduct,
-} from '../../../../src/probes/windows/antivirus/product-state.ts';
+} from '../../../../src/probes/windows/security-center/product-state.ts';
 
 // Values of productState as people have published them, with what their Windows showed beside it.
 test.each([
