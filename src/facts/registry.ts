@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { antivirus } from './antivirus.ts';
 import type { Reading } from './fact.ts';
 import { firewall } from './firewall.ts';
+import { osUpdates } from './os-updates.ts';
 import { passwordAge } from './password-age.ts';
 import { screenLock } from './screen-lock.ts';
 import { sharing } from './sharing.ts';
@@ -14,6 +15,7 @@ export const facts = {
   [antivirus.name]: antivirus,
   [sharing.name]: sharing,
   [firewall.name]: firewall,
+  [osUpdates.name]: osUpdates,
   [unattended.name]: unattended,
 };
 

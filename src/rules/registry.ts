@@ -1,5 +1,6 @@
 import { antivirus } from './antivirus.ts';
 import { firewall } from './firewall.ts';
+import { osUpdates } from './os-updates.ts';
 import { passwordAge } from './password-age.ts';
 import type { Rule } from './rule.ts';
 import { screenLock } from './screen-lock.ts';
@@ -7,7 +8,7 @@ import { sharing } from './sharing.ts';
 import { unattended } from './unattended.ts';
 
 /** Every rule, in the order in which people read them. */
-export const rules = [screenLock, passwordAge, antivirus, sharing, unattended, firewall] as const;
+export const rules = [screenLock, passwordAge, antivirus, sharing, unattended, firewall, osUpdates] as const;
 
 export type RuleId = (typeof rules)[number]['id'];
 

@@ -14,7 +14,14 @@ export interface Moment {
 }
 
 /** Pages of the system's settings that a remedy can open; each OS maps them to its own. */
-export const settingsPages = ['screen-lock', 'password', 'antivirus', 'sharing', 'firewall'] as const;
+export const settingsPages = [
+  'screen-lock',
+  'password',
+  'antivirus',
+  'sharing',
+  'firewall',
+  'os-updates',
+] as const;
 export type SettingsPage = (typeof settingsPages)[number];
 
 /**

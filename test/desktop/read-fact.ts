@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { antivirusProbe } from '../../src/probes/linux/antivirus.ts';
 import { firewallProbe } from '../../src/probes/linux/firewall.ts';
+import { osUpdatesProbe } from '../../src/probes/linux/os-updates.ts';
 import { passwordAgeProbe } from '../../src/probes/linux/password-age.ts';
 import { sharingProbe } from '../../src/probes/linux/sharing.ts';
 import { thisSystem } from '../../src/probes/linux/system.ts';
@@ -25,6 +26,7 @@ const probes: Record<string, () => Probe> = {
   antivirus: () => antivirusProbe(system),
   sharing: () => sharingProbe(system),
   firewall: () => firewallProbe(system),
+  'os-updates': () => osUpdatesProbe(system),
 };
 
 const [fact = '', ...labels] = process.argv.slice(2);

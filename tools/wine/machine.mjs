@@ -64,13 +64,19 @@ function addDouble(folder, dll) {
   mkdirSync(`${folder}/drive_c/doubles`, { recursive: true });
   copyFileSync(dll, `${folder}/drive_c/doubles/${name}`);
   const own = `${folder}/drive_c/windows/system32/${name}`;
-  if (name.startsWith('wine-')) copyFileSync(dll, own);
-  if (name.startsWith('wine-') || !existsSync(own)) return;
+  if (name.startsWith('wine-')) return copyFileSync(dll, own);
+  const isWines = existsSync(own);
   // Never written into: the file is linked to that of every other machine.
-  rmSync(own);
+  rmSync(own, { force: true });
   copyFileSync(dll, own);
-  const key = `Software\\\\Wine\\\\AppDefaults\\\\${path.basename(doubledNodeExe)}\\\\DllOverrides`;
-  appendFileSync(`${folder}/user.reg`, `\n[${key}] 1\n"${path.basename(dll, '.dll')}"="native"\n`);
+  override(folder, `AppDefaults\\\\${path.basename(doubledNodeExe)}\\\\DllOverrides`, dll, 'native');
+  // What Wine has not, no other program may find either: an empty order is "no such DLL".
+  if (!isWines) override(folder, 'DllOverrides', dll, '');
+}
+
+function override(folder, key, dll, order) {
+  const lines = [`[Software\\\\Wine\\\\${key}] 1`, `"${path.basename(dll, '.dll')}"="${order}"`];
+  appendFileSync(`${folder}/user.reg`, `\n${lines.join('\n')}\n`);
 }
 
 /** Runs a Windows program to its end. `code` is undefined when it had to be killed after `timeoutMs`. */

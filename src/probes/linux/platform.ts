@@ -3,6 +3,7 @@ import type { Platform } from '../probe.ts';
 import { antivirusProbe } from './antivirus.ts';
 import { describeDevice } from './describe-device.ts';
 import { firewallProbe } from './firewall.ts';
+import { osUpdatesProbe, restartFile } from './os-updates.ts';
 import { passwordAgeProbe } from './password-age.ts';
 import { screenLockProbe, screenLockWatchedFiles } from './screen-lock.ts';
 import { linuxSettingsPages } from './settings-pages.ts';
@@ -19,6 +20,7 @@ export function linuxPlatform(system: LinuxSystem = thisSystem()): Platform {
       antivirusProbe(system),
       sharingProbe(system),
       firewallProbe(system),
+      osUpdatesProbe(system),
     ],
     watchedFiles: () =>
       [...screenLockWatchedFiles(system), ...watched].map((path) => join(system.root, path)),
@@ -44,4 +46,6 @@ const watched = [
   'run/clamav',
   'etc/ufw/ufw.conf',
   'etc/default/ufw',
+  'var/lib/dpkg/status',
+  restartFile,
 ];

@@ -36,8 +36,18 @@ function way(program: string, args: readonly string[] = [], running?: string): W
   return { program: `/usr/bin/${program}`, args, ...(running !== undefined && { running }) };
 }
 
-/** Front ends of ufw and of firewalld; no desktop has a page of its own. */
-const firewallPrograms: readonly Way[] = [way('gufw'), way('firewall-config')];
+/** What no desktop has a page of its own for: front ends of ufw and of firewalld; those that install updates. */
+const common: Ways = {
+  firewall: [way('gufw'), way('firewall-config')],
+  'os-updates': [
+    way('update-manager'),
+    way('mintupdate'),
+    way('gnome-software', ['--mode=updates']),
+    way('plasma-discover', ['--mode', 'Update']),
+    way('dde-control-center', ['-m', 'update']),
+    way('ukui-control-center', ['-m', 'upgrade']),
+  ],
+};
 
 const gnome: Ways = {
   'screen-lock': [
@@ -112,7 +122,7 @@ async function findWay(
 ): Promise<{ way: Way; desktop: RunningKnownDesktop } | undefined> {
   const desktop = await detectDesktop(system);
   if (desktop.kind !== 'known') return undefined;
-  const candidates = page === 'firewall' ? firewallPrograms : (ways[desktop.name][page] ?? []);
+  const candidates = ways[desktop.name][page] ?? common[page] ?? [];
   for (const candidate of candidates)
     if (await isOpen(system, desktop, candidate)) return { way: candidate, desktop };
   return undefined;

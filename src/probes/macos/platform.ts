@@ -5,6 +5,7 @@ import { antivirusProbe } from './antivirus.ts';
 import { describeDevice } from './describe-device.ts';
 import { firewallWatchedFiles } from './firewall/application-firewall.ts';
 import { firewallProbe } from './firewall.ts';
+import { osUpdatesProbe, softwareUpdateFile } from './os-updates.ts';
 import { passwordAgeProbe } from './password-age.ts';
 import { screenLockProbe, screenLockWatchedFiles } from './screen-lock.ts';
 import { macosSettingsPages } from './settings-pages.ts';
@@ -21,6 +22,7 @@ export function macosPlatform(system: MacSystem = thisMac()): Platform {
       antivirusProbe(system),
       sharingProbe(system),
       firewallProbe(system),
+      osUpdatesProbe(system),
     ],
     watchedFiles: () => watchedFiles(system).map((path) => join(system.root, path)),
     // What no file shows (the keybag, the directory) nobody tells of: the next scan sees it.
@@ -36,5 +38,6 @@ function watchedFiles(system: MacSystem): string[] {
     ...sharingWatchedFiles(system),
     ...xprotectFiles,
     ...firewallWatchedFiles,
+    softwareUpdateFile,
   ];
 }

@@ -61,6 +61,11 @@ export function asSwitch(value: unknown): boolean | undefined {
   return undefined;
 }
 
+/** @returns an instant as ISO text; undefined for what is no date. */
+export function asDate(value: unknown): string | undefined {
+  return value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : undefined;
+}
+
 function whyUnread(code: string | undefined): 'missing' | 'denied' | 'failed' {
   if (code === 'ENOENT' || code === 'ENOTDIR') return 'missing';
   return code === 'EACCES' || code === 'EPERM' ? 'denied' : 'failed';

@@ -2,10 +2,9 @@ import { readPropertyList } from './property-list.ts';
 
 const file = '/System/Library/CoreServices/SystemVersion.plist';
 
-/** @returns the first number of macOS' version, such as 15; undefined where it does not tell. */
-export async function readMajorVersion(root: string): Promise<number | undefined> {
+/** @returns macOS' version, such as 15.3.2; undefined where it does not tell. */
+export async function readVersion(root: string): Promise<string | undefined> {
   const list = await readPropertyList(root, file);
   const { ProductVersion: version } = list.found === 'list' ? list.values : {};
-  const major = typeof version === 'string' ? /^\d+(?=\.|$)/.exec(version)?.[0] : undefined;
-  return major === undefined ? undefined : Number(major);
+  return typeof version === 'string' && /^\d+(\.\d+)*$/.test(version) ? version : undefined;
 }

@@ -3,6 +3,7 @@ import { antivirusProbe } from './antivirus.ts';
 import { describeDevice } from './describe-device.ts';
 import { policyKey as firewallPolicy, settingsKey as firewallSettings } from './firewall/networks.ts';
 import { firewallProbe } from './firewall.ts';
+import { osUpdatesProbe } from './os-updates.ts';
 import { passwordAgeProbe } from './password-age.ts';
 import { delayLockPolicy } from './screen-lock/delay-lock.ts';
 import { inactivityLimit, maxInactivity } from './screen-lock/limits.ts';
@@ -24,6 +25,7 @@ export function windowsPlatform(system: WindowsSystem, now: () => Date = () => n
       antivirusProbe(system),
       sharingProbe(system),
       firewallProbe(system),
+      osUpdatesProbe(system, now),
     ],
     // Everything that Windows tells of in time is in the registry.
     watchedFiles: () => [],

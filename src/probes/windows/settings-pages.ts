@@ -38,6 +38,10 @@ const ways: Readonly<Record<SettingsPage, readonly Way[]>> = {
     { target: 'windowsdefender://threat', since: windowsSecurity },
     { target: control, parameters: '/name Microsoft.ActionCenter' },
   ],
+  'os-updates': [
+    { target: 'ms-settings:windowsupdate', since: windows10 },
+    { target: control, parameters: '/name Microsoft.WindowsUpdate' },
+  ],
   firewall: [
     { target: 'windowsdefender://network', since: windowsSecurity },
     { target: control, parameters: '/name Microsoft.WindowsFirewall' },

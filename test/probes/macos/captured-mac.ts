@@ -120,7 +120,16 @@ function put(path: string, content: z.infer<typeof file>): void {
 
 function bytesOf(content: z.infer<typeof file>): string | Uint8Array {
   if ('text' in content) return text(content.text);
-  return content.form === 'binary' ? buildBinary(content.plist) : build(content.plist);
+  const values = dated(content.plist) as typeof content.plist;
+  return content.form === 'binary' ? buildBinary(values) : build(values);
+}
+
+/** JSON has no dates, property lists do: `{ "date": "2026-11-20T01:00:00Z" }` is one. */
+function dated(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const { date } = value as { date?: unknown };
+  if (typeof date === 'string') return new Date(date);
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, dated(inner)]));
 }
 
 export const notAborted = new AbortController().signal;

@@ -34,7 +34,7 @@ test('every rule meets a Mac that passes, one that fails and one that cannot tel
       ),
     ),
   );
-  for (const rule of ['screen-lock', 'password-age', 'antivirus', 'sharing', 'firewall'])
+  for (const rule of ['screen-lock', 'password-age', 'antivirus', 'sharing', 'firewall', 'os-updates'])
     for (const status of ['pass', 'fail', 'unknown']) expect(reached).toContain(`${rule} ${status}`);
   expect(versions.map(({ name }) => name)).toEqual(['13', '14', '15', '26']);
 });

@@ -15,7 +15,7 @@ test('a home PC, from the registry alone; a serial number that is not told is em
     model: '90W2002FCD',
     serial: '',
     osName: 'Windows 11 Home China',
-    osVersion: '24H2 (26100.4652)',
+    osVersion: '24H2 (26100.9891)',
     cpu: '13th Gen Intel(R) Core(TM) i5-13400',
     memoryBytes: totalmem(),
   });

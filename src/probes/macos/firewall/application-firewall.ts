@@ -4,7 +4,7 @@ import { KeptAnswer } from '../../kept-answer.ts';
 import { type Dictionary, readPropertyList } from '../property-list.ts';
 import type { MacSystem } from '../system.ts';
 import { firstWords, silent, type Unread, unread } from '../unread.ts';
-import { readMajorVersion } from '../version.ts';
+import { readVersion } from '../version.ts';
 
 /** What macOS' own firewall is set to. */
 export interface ApplicationFirewall {
@@ -43,8 +43,8 @@ export function applicationFirewallReader(
 
 /** @returns undefined where the file can't be the whole of it. */
 async function readSettings(root: string): Promise<ApplicationFirewall | Unread | undefined> {
-  const version = await readMajorVersion(root);
-  if (version === undefined || version > lastWithFile) return undefined;
+  const version = await readVersion(root);
+  if (version === undefined || Number.parseInt(version, 10) > lastWithFile) return undefined;
   const [file, profile] = await Promise.all([
     readPropertyList(root, settings),
     readPropertyList(root, managed),

@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { defineFact } from './fact.ts';
+
+export const osUpdates = defineFact({
+  name: 'os-updates',
+  meaning: 'Until when this system had every update of its maker that was out.',
+  value: z.object({
+    currentAt: z.iso
+      .datetime()
+      .nullable()
+      .describe('the last moment at which nothing that was out was missing; null where nothing tells of one'),
+    bound: z
+      .enum(['exact', 'at-least'])
+      .describe('at-least: it may have been current for longer; what came out since is not known here'),
+    missing: z
+      .int()
+      .nonnegative()
+      .nullable()
+      .describe('updates that the system knows of and has not installed; null where it does not count them'),
+    restartSince: z.iso
+      .datetime()
+      .nullable()
+      .describe('since when updates that are installed wait for a restart; null where none do'),
+    version: z.string().describe('of the system; empty where it has none that tells of updates'),
+  }),
+  example: {
+    currentAt: '2026-11-20T06:15:00.000Z',
+    bound: 'exact',
+    missing: 0,
+    restartSince: null,
+    version: 'Debian 12.15',
+  },
+});

@@ -1,0 +1,53 @@
+/** A monthly update that Microsoft has published: the revision (UBR) that it brings a branch to, and its day. */
+interface Release {
+  readonly revision: number;
+  readonly day: string;
+}
+
+/**
+ * Oldest first. A list with gaps, and one that ends, stays true: a computer below a revision lacks what came out on that
+ * day, and of one above all of them it says nothing. Seen in others' inventories and Microsoft's update histories.
+ */
+const releases: Readonly<Record<number, readonly Release[]>> = {
+  // Windows 11 24H2, 25H2 and 26H2
+  26100: [
+    { revision: 6584, day: '2025-09-09' },
+    { revision: 7840, day: '2026-02-10' },
+    { revision: 8655, day: '2026-06-09' },
+    { revision: 8875, day: '2026-07-14' },
+    { revision: 9168, day: '2026-08-11' },
+    { revision: 9445, day: '2026-09-08' },
+  ],
+  // Windows 10 22H2 and LTSC 2021
+  19041: [
+    { revision: 7548, day: '2026-08-11' },
+    { revision: 7725, day: '2026-09-08' },
+  ],
+};
+
+/** Builds that an enablement package makes of another: their updates and revisions are that one's. */
+const branches: Readonly<Record<number, number>> = {
+  26200: 26100,
+  26300: 26100,
+  19042: 19041,
+  19043: 19041,
+  19044: 19041,
+  19045: 19041,
+};
+
+/**
+ * What the list says of a computer: since when it lacks an update (ISO day), or the day of the newest update that it is
+ * known to have. Both undefined for a branch that is not in the list.
+ */
+export interface KnownRelease {
+  readonly missingSince: string | undefined;
+  readonly newest: string | undefined;
+}
+
+export function findRelease(build: number, revision: number): KnownRelease {
+  const branch = releases[branches[build] ?? build] ?? [];
+  return {
+    missingSince: branch.find((release) => release.revision > revision)?.day,
+    newest: branch.findLast((release) => release.revision <= revision)?.day,
+  };
+}
