@@ -19,7 +19,9 @@ export const antivirus = defineFact({
           signaturesAt: z.iso
             .datetime()
             .nullable()
-            .describe('when the signatures in use were made; null where the product does not tell'),
+            .describe(
+              'when the signatures in use were made, or last known to be the newest; null where the product does not tell',
+            ),
           // Agents before these fields did not tell: absent means unknown, and no doubt.
           signatures: z
             .enum(['current', 'outdated', 'unknown'])

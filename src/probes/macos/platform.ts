@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Platform } from '../probe.ts';
+import { managedUpdatesFile } from './antivirus/signature-updates.ts';
 import { xprotectFiles } from './antivirus/xprotect.ts';
 import { antivirusProbe } from './antivirus.ts';
 import { describeDevice } from './describe-device.ts';
@@ -39,5 +40,6 @@ function watchedFiles(system: MacSystem): string[] {
     ...xprotectFiles,
     ...firewallWatchedFiles,
     softwareUpdateFile,
+    managedUpdatesFile,
   ];
 }

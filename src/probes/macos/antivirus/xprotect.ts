@@ -4,6 +4,7 @@ import type { AntivirusProduct } from '../../../facts/antivirus.ts';
 import { type PropertyList, readPropertyList } from '../property-list.ts';
 import type { MacSystem } from '../system.ts';
 import { type Protection, readProtection } from './protection.ts';
+import { readSignatureUpdates, type SignatureUpdates } from './signature-updates.ts';
 
 /** macOS 15 and later take the first; earlier ones know only the second. What stays behind there is older. */
 const bundles = [
@@ -21,15 +22,17 @@ export const xprotectFiles = bundles.map((bundle) => `${bundle}/Contents/Info.pl
  * - Real time: it checks programs when they are first opened, when they have changed, and when its signatures have (Apple
  *   Platform Security, "Protecting against malware in macOS"). Gatekeeper switched off takes away what calls it for most
  *   programs; what is left is not documented, so it is `unknown` then.
- * - Signatures: of the newer of the two bundles, the day that its Info.plist was written. Apple publishes every one to
- *   three weeks: a policy that asks for less than that has its Macs fail between two publications.
+ * - Signatures: of the newer of the two bundles, the day that its Info.plist was written. Apple publishes when it has
+ *   something, every one to three weeks: where they install themselves, they were Apple's newest on the day when Apple was
+ *   last asked. Nobody but Apple can make them newer than that.
  */
 export async function readXprotect(
   system: MacSystem,
   signal: AbortSignal,
 ): Promise<AntivirusProduct | undefined> {
-  const [protection, ...found] = await Promise.all([
+  const [protection, updates, ...found] = await Promise.all([
     readProtection(system, signal),
+    readSignatureUpdates(system.root),
     ...xprotectFiles.map((path) => readBundle(system.root, path)),
   ]);
   const present = found.filter((bundle) => bundle.found !== 'missing');
@@ -41,10 +44,17 @@ export async function readXprotect(
     name: 'XProtect',
     running: protection.integrity === 'on' ? 'on' : 'unknown',
     realTime: isOn(protection) ? 'on' : 'unknown',
-    signaturesAt: isWhole ? (newest?.writtenAt ?? null) : null,
+    signaturesAt: isWhole && newest !== undefined ? newestOn(newest, updates) : null,
     signatures: 'unknown',
     source: newest?.path ?? xprotectFiles[0] ?? '',
   };
+}
+
+/** ISO. @returns null where it can't be told whether older ones are still Apple's newest. */
+function newestOn({ writtenAt }: ReadBundle, updates: SignatureUpdates): string | null {
+  if (!updates.ok) return null;
+  const { isAutomatic, checkedAt } = updates;
+  return isAutomatic && checkedAt !== null && checkedAt > writtenAt ? checkedAt : writtenAt;
 }
 
 function isOn({ integrity, gatekeeper }: Protection): boolean {

@@ -23,7 +23,9 @@ export interface Scene {
 export const nothingFound: Finding = { offers: [], unread: [] };
 
 export function together(findings: readonly Finding[]): Finding {
+  const others = findings.flatMap((finding) => finding.others ?? []);
   return {
+    ...(others.length === 0 ? {} : { others }),
     offers: findings.flatMap((finding) => finding.offers),
     unread: findings.flatMap((finding) => finding.unread),
   };

@@ -21,22 +21,20 @@ export async function findMediaSharing(scene: Scene): Promise<Finding> {
   return offered({ kind: 'media', name, reach: 'unknown', active: false, source });
 }
 
-const airPlaySource = 'com.apple.controlcenter AirplayRecieverEnabled';
+const airPlayPorts = [5000, 7000];
 
 /**
- * This Mac as a screen and loudspeaker for others: on from the first day where the hardware can, so a setting that was
- * never written says nothing and the ports decide. Either of them alone is taken by other programs too
- * (ParetoSecurity/pareto-mac#69). The key is misspelt by Apple.
+ * This Mac as a screen and loudspeaker for others, on from the first day where the hardware can: it takes in, and gives
+ * nothing of this computer, so it is told and no offer. A setting that was never written says nothing, and the ports decide;
+ * either of them alone is taken by other programs too (ParetoSecurity/pareto-mac#69).
  */
 export async function findAirPlay(scene: Scene): Promise<Finding> {
-  const active = isOpen(scene, 7000) && isOpen(scene, 5000);
-  const isOn = await readAirPlaySwitch(scene);
-  if (isOn === false || (isOn === undefined && !active)) return nothingFound;
-  const source = active ? listenersSource : airPlaySource;
-  return offered({ kind: 'media', name: 'AirPlay Receiver', reach: 'unknown', active, source });
+  if (!airPlayPorts.every((port) => isOpen(scene, port))) return nothingFound;
+  if ((await readAirPlaySwitch(scene)) === false) return nothingFound;
+  return { ...nothingFound, others: airPlayPorts.map((port) => ({ port, program: 'AirPlay Receiver' })) };
 }
 
-/** Undefined where it was never written, or can't be read. */
+/** Undefined where it was never written, or can't be read. The key is misspelt by Apple. */
 async function readAirPlaySwitch({ system, signal }: Scene): Promise<boolean | undefined> {
   const args = ['-currentHost', 'export', 'com.apple.controlcenter', '-'];
   const result = await system.run('/usr/bin/defaults', args, { signal });

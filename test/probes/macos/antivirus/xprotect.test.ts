@@ -46,6 +46,55 @@ describe('the signatures in use', () => {
     expect(await read(files)).toMatchObject({ name: 'XProtect', signaturesAt: null });
   });
 
+  const settings = '/Library/Preferences/com.apple.SoftwareUpdate.plist';
+  const managed = '/Library/Managed Preferences/com.apple.SoftwareUpdate.plist';
+  const list = (...lines: string[]) => ({
+    text: [`<plist version="1.0"><dict>${lines.join('')}</dict></plist>`],
+  });
+  const asked = (key: string, date: string) => `<key>${key}</key><date>${date}</date>`;
+  const automatic = (value: boolean) => `<key>ConfigDataInstall</key><${value}/>`;
+  const [made, later] = ['2026-11-01T00:00:00.000Z', '2026-11-19T08:00:00.000Z'];
+  const recently = asked('LastSuccessfulDate', '2026-11-19T08:00:00Z');
+  test.each<[string, CapturedMac['files'], string | null]>([
+    [
+      'they install themselves, and Apple was asked since',
+      { [settings]: list(automatic(true), recently) },
+      later,
+    ],
+    ['the switch was never written, so it is on', { [settings]: list(recently) }, later],
+    [
+      'the check was one in the background',
+      { [settings]: list(asked('LastBackgroundSuccessfulDate', later)) },
+      later,
+    ],
+    [
+      'Apple was asked before they were written',
+      { [settings]: list(asked('LastSuccessfulDate', '2026-10-01T00:00:00Z')) },
+      made,
+    ],
+    ['Apple was never asked', { [settings]: list(automatic(true)) }, made],
+    ['nothing was ever set', {}, made],
+    ['they do not install themselves', { [settings]: list(automatic(false), recently) }, made],
+    [
+      'IT has fixed that they do not',
+      { [managed]: list(automatic(false)), [settings]: list(automatic(true), recently) },
+      made,
+    ],
+    [
+      'IT has fixed that they do',
+      { [managed]: list(automatic(true)), [settings]: list(automatic(false), recently) },
+      later,
+    ],
+    ['the settings are garbage', { [settings]: { text: ['garbage'] } }, null],
+    [
+      'the switch is neither on nor off',
+      { [settings]: list('<key>ConfigDataInstall</key><string>yes</string>', recently) },
+      null,
+    ],
+  ])('are the newest of the day when Apple was last asked: %s', async (_what, files, date) => {
+    expect(await read({ [old]: bundle('5300', made), ...files })).toMatchObject({ signaturesAt: date });
+  });
+
   test('a Mac without either place has none that we know', async () => {
     expect(await read({})).toBeUndefined();
   });
