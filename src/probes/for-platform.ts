@@ -12,6 +12,7 @@ import { unseenPresence } from './unseen-presence.ts';
 import { windowsDesktopSession } from './windows/desktop-session.ts';
 import { thisWindows } from './windows/native/this-windows.ts';
 import { windowsPlatform } from './windows/platform.ts';
+import { windowsPresence } from './windows/presence.ts';
 import type { WindowsSystem } from './windows/system.ts';
 
 /** One for the whole program: each has a thread of its own. */
@@ -42,5 +43,6 @@ export function desktopSessionFor(os: NodeJS.Platform = process.platform): Deskt
 
 /** What the system itself tells of presence; the shell adds what Electron knows. */
 export function presenceFor(os: NodeJS.Platform = process.platform): Presence {
-  return os === 'linux' ? linuxPresence(thisSystem()) : unseenPresence();
+  if (os === 'linux') return linuxPresence(thisSystem());
+  return os === 'win32' ? windowsPresence(theWindows()) : unseenPresence();
 }

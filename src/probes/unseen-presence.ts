@@ -1,15 +1,10 @@
+import { ownClock } from './own-clock.ts';
 import type { Presence } from './presence.ts';
 
-/** A system that tells an agent without a face nothing of who is there: Windows and macOS tell the shell. */
+/** A system that tells an agent without a face nothing of who is there: macOS tells the shell. */
 export function unseenPresence(): Presence {
   return {
-    now: () => ({
-      awake: Number(process.hrtime.bigint()) / 1e9,
-      // Neither is told in a way that a child of Node could trust, so no spell goes on over a gap.
-      asleep: null,
-      boot: null,
-      wall: Date.now(),
-    }),
+    now: ownClock,
     look: async () => ({ state: 'unreadable', reason: 'idle-unreadable' }),
     watch: () => () => undefined,
   };

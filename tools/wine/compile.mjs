@@ -10,7 +10,16 @@ const doubles = path.join(root, 'test/wine/doubles');
 export const compiled = path.join(runFolder, 'compiled');
 
 // Windows 10's declarations; a warning in a double is a mistake in it.
-const options = ['-std=c17', '-O1', '-Wall', '-Wextra', '-Werror', '-municode', '-D_WIN32_WINNT=0x0A00'];
+const options = [
+  `-I${doubles}`,
+  '-std=c17',
+  '-O1',
+  '-Wall',
+  '-Wextra',
+  '-Werror',
+  '-municode',
+  '-D_WIN32_WINNT=0x0A00',
+];
 
 /** Doubles of DLLs that node.exe needs as a whole: what they lack is Wine's own, under another name. */
 const completed = { advapi32: 'wine-advapi32', user32: 'wine-user32' };

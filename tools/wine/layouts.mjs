@@ -52,7 +52,12 @@ async function refused(headers, asked) {
   return new Set(found);
 }
 
-const opening = ['#include <windows.h>', '#include <stddef.h>', '#include <stdio.h>'];
+const opening = [
+  '#include <windows.h>',
+  '#include <stddef.h>',
+  '#include <stdio.h>',
+  '#include "session-info.h"',
+];
 
 function write(headers, lines) {
   const includes = headers.map((header) => `#include <${header}>`);

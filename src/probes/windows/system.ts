@@ -132,6 +132,16 @@ export interface StorageDevice {
   readonly removableMedia: boolean;
 }
 
+/** Of WTSINFOEX_LEVEL1_W (wtsapi32.h): the session that this program runs in. */
+export interface DesktopState {
+  /** 0 is the services' own, which has no screen. */
+  readonly session: number;
+  /** WTS_CONNECTSTATE_CLASS: 0 active, 1 connected, 4 disconnected. */
+  readonly connection: number;
+  /** 0 locked, 1 unlocked, 0xFFFFFFFF not known; Windows 7 has the first two the other way round. */
+  readonly flags: number;
+}
+
 /**
  * What the Windows probes touch, passed in so that tests can give them another machine. Nothing here blocks the caller:
  * a call that Windows does not answer in time is `timed-out`.
@@ -163,6 +173,10 @@ export interface WindowsSystem {
   drives(): Promise<Answer<readonly Drive[]>>;
   /** IOCTL_STORAGE_QUERY_PROPERTY. A network drive must not be asked: it would be looked for. */
   storageDevice(letter: string): Promise<Answer<StorageDevice>>;
+  /** GetLastInputInfo: since the last input in this session. */
+  idleMilliseconds(): Promise<Answer<number>>;
+  /** WTSQuerySessionInformationW, WTSSessionInfoEx. */
+  desktopState(): Promise<Answer<DesktopState>>;
   /** Whether a file is there; the path may hold variables such as `%SystemRoot%`. */
   fileExists(path: string): Promise<Answer<boolean>>;
   /** The SMBIOS table (GetSystemFirmwareTable 'RSMB'). */

@@ -78,6 +78,8 @@ export function capturedWindows(machine: CapturedMachine): CapturedWindows {
       const device = drives.ok ? drives.value[letter]?.device : undefined;
       return device === undefined ? refusal('failed', 'CreateFileW: 2') : said(device);
     },
+    idleMilliseconds: async () => refusal('failed', 'nobody wrote down who was there'),
+    desktopState: async () => refusal('failed', 'nobody wrote down who was there'),
     fileExists: async (path) => {
       const wanted = expanded(path, machine.env).toLowerCase();
       return answer(machine.files.some((file) => expanded(file, machine.env).toLowerCase() === wanted));

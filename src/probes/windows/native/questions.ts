@@ -2,6 +2,7 @@ import type { Hive, SecurityProvider } from '../system.ts';
 import { isDomainJoined, readInternetIdentity, readLocalUser } from './accounts.ts';
 import { readDrives, readStorageDevice } from './drives.ts';
 import { readSmbios } from './firmware.ts';
+import { readIdleTime } from './last-input.ts';
 import { readLogonSession } from './logon-session.ts';
 import { readPowerCapabilities, readPowerSetting } from './power.ts';
 import { readProcessNames } from './processes.ts';
@@ -9,6 +10,7 @@ import { readSubkeys, readValue, readValues } from './registry.ts';
 import { readScreenSaver } from './screen-saver.ts';
 import { readSecurityHealth, readSecurityProducts } from './security-center.ts';
 import { readServices } from './services.ts';
+import { readDesktopState } from './session.ts';
 import { readNetworkShares } from './shares.ts';
 import { openWithShell, readNotificationState } from './shell.ts';
 import { readTokenUser } from './token.ts';
@@ -34,6 +36,8 @@ export const questions = {
   networkShares: () => readNetworkShares(),
   drives: () => readDrives(),
   storageDevice: (letter: string) => readStorageDevice(letter),
+  idleMilliseconds: () => readIdleTime(),
+  desktopState: () => readDesktopState(),
   smbios: () => readSmbios(),
   userNotificationState: () => readNotificationState(),
   open: (target: string, parameters: string | undefined) => openWithShell(target, parameters),

@@ -214,6 +214,32 @@ export const powerCapabilities = structure('SYSTEM_POWER_CAPABILITIES', 'winnt.h
   DefaultLowLatencyWake: 'u32',
 });
 
+export const lastInputInfo = structure('LASTINPUTINFO', 'winuser.h', { cbSize: 'u32', dwTime: 'u32' });
+
+const sessionInfoLevel1 = structure('WTSINFOEX_LEVEL1_W', 'wtsapi32.h', {
+  SessionId: 'u32',
+  SessionState: 'u32',
+  // A LONG; WTS_SESSIONSTATE_UNKNOWN is 0xFFFFFFFF.
+  SessionFlags: 'u32',
+  // WINSTATIONNAME_LENGTH, USERNAME_LENGTH and DOMAIN_LENGTH, and a zero each.
+  WinStationName: ['u16', 33],
+  UserName: ['u16', 21],
+  DomainName: ['u16', 18],
+  LogonTime: 'i64',
+  ConnectTime: 'i64',
+  DisconnectTime: 'i64',
+  LastInputTime: 'i64',
+  CurrentTime: 'i64',
+  IncomingBytes: 'u32',
+  OutgoingBytes: 'u32',
+  IncomingFrames: 'u32',
+  OutgoingFrames: 'u32',
+  IncomingCompressedBytes: 'u32',
+  OutgoingCompressedBytes: 'u32',
+});
+/** Its Data is a union of one. */
+export const sessionInfo = structure('WTSINFOEXW', 'wtsapi32.h', { Level: 'u32', Data: sessionInfoLevel1 });
+
 export const storagePropertyQuery = structure('STORAGE_PROPERTY_QUERY', 'winioctl.h', {
   PropertyId: 'u32',
   QueryType: 'u32',
@@ -255,6 +281,9 @@ export const structures: readonly Structure[] = [
   enumServiceStatus,
   processEntry,
   powerCapabilities,
+  lastInputInfo,
+  sessionInfoLevel1,
+  sessionInfo,
   storagePropertyQuery,
   storageDeviceDescriptor,
 ];

@@ -47,6 +47,8 @@ export function thisWindows(): WindowsSystem {
     networkShares: () => ask('networkShares'),
     drives: () => ask('drives'),
     storageDevice: (letter) => ask('storageDevice', letter),
+    idleMilliseconds: () => ask('idleMilliseconds'),
+    desktopState: () => ask('desktopState'),
     fileExists,
     smbios: () => ask('smbios'),
     userNotificationState: () => ask('userNotificationState'),
