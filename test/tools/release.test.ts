@@ -53,9 +53,45 @@ test('what Windows knows the agent by is what its installer writes', () => {
   expect(release).toContain(`appId: ${appId}\n`);
 });
 
+/** The lines of one platform, or of what holds for all. */
+function section(name: string): string {
+  const start = name === '' ? 0 : release.indexOf(`\n${name}:`) + 1;
+  return release.slice(start).split(/\n(?=(?:linux|deb|win|nsis|mac|dmg):)/)[0] ?? '';
+}
+
 test('on Windows the thread with machine code, and the code, lie outside of the archive', () => {
-  const windows = release.slice(release.indexOf('\nwin:'), release.indexOf('\nnsis:'));
+  const windows = section('win');
   const unpacked = windows.slice(windows.indexOf('asarUnpack:'));
   for (const path of ['dist/electron/windows-worker.js', 'node_modules/koffi/**', 'node_modules/@koromix/**'])
     expect(unpacked).toContain(path);
+});
+
+// electron-builder heeds of `files` only what is left out, where packages are concerned: nothing is taken in again.
+test('on Windows koffi is taken along, with its machine code for that processor, and no other package', () => {
+  expect(section('')).not.toContain('node_modules');
+  const lines = section('win').match(/(?<=- ).*/g) ?? [];
+  const left = lines.filter((line) => line.startsWith("'!node_modules/"));
+  expect(left[0]).toBe("'!node_modules/!(koffi|@koromix)/**'");
+  expect(left[1]).toBe("'!node_modules/@koromix/!(koffi-win32-$" + "{arch})/**'");
+  // What koffi's own index loads lies in src/koffi, its machine code ends in .node.
+  for (const line of left.slice(2)) expect(line).not.toMatch(/\.c?js|\.node|[{,]src|src\/\*\*'/);
+  const { packages } = JSON.parse(read('package-lock.json')) as {
+    packages: Record<string, { version: string }>;
+  };
+  const [koffi, code] = ['node_modules/koffi', 'node_modules/@koromix/koffi-win32-x64'].map(
+    (name) => packages[name],
+  );
+  expect(code?.version).toBe(koffi?.version);
+});
+
+test('elsewhere no package is taken along', () => {
+  for (const name of ['linux', 'mac'])
+    expect(section(name)).toContain("files: [package.json, '!node_modules/**']\n");
+});
+
+// A list that only leaves out stands for everything else.
+test('every list of files takes in something', () => {
+  const lists = [...release.matchAll(/^ *files:\s*(?:- |\[)(\S+)/gm)].map(([, first]) => first);
+  expect(lists).toHaveLength(4);
+  for (const first of lists) expect(first).not.toMatch(/^'!/);
 });
