@@ -1,14 +1,16 @@
-import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { known, type Reading, type UnknownReason, unknown } from '../../facts/fact.ts';
 import type { FactValue } from '../../facts/registry.ts';
 import { type Answer, KeptAnswer } from '../kept-answer.ts';
 import type { Probe } from '../probe.ts';
 import { identityOf } from './file-identity.ts';
+import { isLocalAccount } from './local-account.ts';
+import { askPasswd } from './passwd-status.ts';
 import { askAccountsService } from './password-age/accounts-service.ts';
 import { askChage } from './password-age/chage.ts';
 import type { LastChange } from './password-age/last-change.ts';
-import { askPasswd } from './password-age/passwd-status.ts';
+import { dayOf } from './password-age/passwd-day.ts';
+import { isShadowSettled } from './settled-shadow.ts';
 import type { LinuxSystem } from './system.ts';
 
 type Read = Reading<FactValue<'password-age'>>;
@@ -20,8 +22,6 @@ const sourceNames = {
 } as const;
 type SourceName = keyof typeof sourceNames;
 
-/** AccountsService follows /etc/shadow with half a second's delay: its word alone is not kept within this of a change. */
-const settledMs = 10_000;
 /** Asked again after this though nothing changed: a daemon or a right may have come since. */
 const retryMs = 600_000;
 
@@ -40,37 +40,27 @@ export function passwordAgeProbe(system: LinuxSystem): Probe<'password-age'> {
 }
 
 async function ask(system: LinuxSystem, signal: AbortSignal): Promise<Answer<Read>> {
-  if (!(await isLocal(system)))
+  if (!(await isLocalAccount(system)))
     return {
       value: unknown('remote-account', '/etc/passwd', `${system.userName} is not in /etc/passwd`),
       keepMs: retryMs,
     };
   // passwd reads the file itself, so it is right where a daemon lags behind; both are asked, once per change of the file.
-  const [accounts, passwd] = await Promise.all([
+  const [accounts, status] = await Promise.all([
     askAccountsService(system, signal),
     askPasswd(system, signal),
   ]);
+  const passwd = dayOf(status);
   if (passwd.said !== 'nothing')
     return { value: reading('passwd', passwd, remark(passwd, accounts)), keepMs: Number.POSITIVE_INFINITY };
   if (accounts.said !== 'nothing') {
-    const keepMs = (await isSettled(system)) ? Number.POSITIVE_INFINITY : 0;
+    const keepMs = (await isShadowSettled(system)) ? Number.POSITIVE_INFINITY : 0;
     return { value: reading('accounts', accounts), keepMs };
   }
   const chage = await askChage(system, signal);
   if (chage.said !== 'nothing') return { value: reading('chage', chage), keepMs: Number.POSITIVE_INFINITY };
   const silent = { accounts, passwd, chage };
   return { value: whyNot(silent), keepMs: signal.aborted ? 0 : retryMs };
-}
-
-async function isSettled({ root }: LinuxSystem): Promise<boolean> {
-  const shadow = await stat(join(root, 'etc/shadow')).catch(() => undefined);
-  return shadow !== undefined && Math.abs(Date.now() - shadow.ctimeMs) > settledMs;
-}
-
-/** An account that is not in /etc/passwd comes from a directory (sssd, LDAP, AD), which keeps its date itself. */
-async function isLocal({ root, userName }: LinuxSystem): Promise<boolean> {
-  const accounts = await readFile(join(root, 'etc/passwd'), 'utf8').catch(() => undefined);
-  return accounts === undefined || accounts.split('\n').some((line) => line.startsWith(`${userName}:`));
 }
 
 function reading(from: SourceName, change: Exclude<LastChange, { said: 'nothing' }>, remark = ''): Read {

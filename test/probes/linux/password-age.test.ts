@@ -2,9 +2,10 @@ import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readStatus } from '../../../src/probes/linux/passwd-status.ts';
 import { readPolicy } from '../../../src/probes/linux/password-age/accounts-service.ts';
 import { readListing } from '../../../src/probes/linux/password-age/chage.ts';
-import { readStatus } from '../../../src/probes/linux/password-age/passwd-status.ts';
+import { dayOf } from '../../../src/probes/linux/password-age/passwd-day.ts';
 import { passwordAgeProbe } from '../../../src/probes/linux/password-age.ts';
 import type { LinuxSystem } from '../../../src/probes/linux/system.ts';
 import type { CommandResult } from '../../../src/probes/run-command.ts';
@@ -192,7 +193,7 @@ test('garbage never throws and never becomes a date', () => {
   );
   fc.assert(
     fc.property(garbage, (text) => {
-      for (const change of [readStatus(text, 'carol'), readListing(text)])
+      for (const change of [dayOf(readStatus(text, 'carol')), readListing(text)])
         if (change.said === 'date') expect(change.on).toMatch(/^\d{4}-\d\d-\d\d$/);
     }),
   );
