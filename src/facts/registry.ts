@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { accountPassword } from './account-password.ts';
 import { antivirus } from './antivirus.ts';
 import type { Reading } from './fact.ts';
 import { firewall } from './firewall.ts';
@@ -16,6 +17,7 @@ export const facts = {
   [sharing.name]: sharing,
   [firewall.name]: firewall,
   [osUpdates.name]: osUpdates,
+  [accountPassword.name]: accountPassword,
   [unattended.name]: unattended,
 };
 

@@ -1,3 +1,4 @@
+import { accountPassword } from './account-password.ts';
 import { antivirus } from './antivirus.ts';
 import { firewall } from './firewall.ts';
 import { osUpdates } from './os-updates.ts';
@@ -8,7 +9,16 @@ import { sharing } from './sharing.ts';
 import { unattended } from './unattended.ts';
 
 /** Every rule, in the order in which people read them. */
-export const rules = [screenLock, passwordAge, antivirus, sharing, unattended, firewall, osUpdates] as const;
+export const rules = [
+  screenLock,
+  passwordAge,
+  antivirus,
+  sharing,
+  accountPassword,
+  unattended,
+  firewall,
+  osUpdates,
+] as const;
 
 export type RuleId = (typeof rules)[number]['id'];
 

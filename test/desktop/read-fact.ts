@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { accountPasswordProbe } from '../../src/probes/linux/account-password.ts';
 import { antivirusProbe } from '../../src/probes/linux/antivirus.ts';
 import { firewallProbe } from '../../src/probes/linux/firewall.ts';
 import { osUpdatesProbe } from '../../src/probes/linux/os-updates.ts';
@@ -27,6 +28,7 @@ const probes: Record<string, () => Probe> = {
   sharing: () => sharingProbe(system),
   firewall: () => firewallProbe(system),
   'os-updates': () => osUpdatesProbe(system),
+  'account-password': () => accountPasswordProbe(system),
 };
 
 const [fact = '', ...labels] = process.argv.slice(2);

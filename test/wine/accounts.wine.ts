@@ -67,6 +67,36 @@ test('an account of this computer alone is linked to none', () => {
   givesBack(machine);
 });
 
+const guest = { rid: 501, flags: 0x10222 };
+const accounts = {
+  'account.0': { rid: 500, flags: 0x10203 },
+  'account.1': guest,
+  'account.2': { rid: 1001 },
+};
+
+test('every account is told by its number, however many calls it takes', () => {
+  for (const page of [3, 2, 1]) {
+    const machine = scenario({ accounts: { count: 3, page }, ...accounts });
+    assert.deepEqual(ask('localAccounts', [], machine), {
+      ok: true,
+      value: [{ rid: 500, flags: 0x10203 }, guest, { rid: 1001, flags: 0 }],
+    });
+    givesBack(machine);
+  }
+});
+
+test('a list of accounts that is denied, empty, or empty in the middle, is no list', () => {
+  const denied = ask('localAccounts', [], scenario({ accounts: { status: 5 } }));
+  assert.equal(denied.ok, false);
+  assert.equal(denied.reason, 'denied');
+  const empty = scenario({ accounts: { count: 0 } });
+  assert.equal(ask('localAccounts', [], empty).ok, false);
+  givesBack(empty);
+  const endless = scenario({ accounts: { count: 3, page: 0 }, ...accounts });
+  assert.equal(ask('localAccounts', [], endless).ok, false);
+  givesBack(endless);
+});
+
 test('a computer of a domain, of a workgroup, and one that does not say', () => {
   const joined = scenario({ join: { kind: 3, name: 'CORP' } });
   assert.deepEqual(ask('domainJoined', [], joined), { ok: true, value: true });

@@ -8,6 +8,7 @@ export function capturedWorld(machine: CapturedMachine): Scenario {
   return scenario({
     ...tokenOf(machine),
     ...accountsOf(machine),
+    ...accountListOf(machine),
     session: sessionOf(machine),
     join: isRefused(machine.domainJoined)
       ? { status: codeOf(machine.domainJoined) }
@@ -73,6 +74,14 @@ function accountsOf({ localUsers, internetIdentities }: CapturedMachine): Sectio
       { ...localUserOf(localUsers[name]), ...identityOf(internetIdentities[name]) },
     ]),
   );
+}
+
+function accountListOf({ localAccounts }: CapturedMachine): Sections {
+  if (isRefused(localAccounts)) return { accounts: { status: codeOf(localAccounts) } };
+  return {
+    accounts: { count: localAccounts.length },
+    ...Object.fromEntries(localAccounts.map((account, index) => [`account.${index}`, account])),
+  };
 }
 
 function localUserOf(user: CapturedMachine['localUsers'][string] | undefined): Values {

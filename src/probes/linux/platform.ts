@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Platform } from '../probe.ts';
+import { accountPasswordProbe } from './account-password.ts';
 import { antivirusProbe } from './antivirus.ts';
 import { describeDevice } from './describe-device.ts';
 import { firewallProbe } from './firewall.ts';
@@ -21,6 +22,7 @@ export function linuxPlatform(system: LinuxSystem = thisSystem()): Platform {
       sharingProbe(system),
       firewallProbe(system),
       osUpdatesProbe(system),
+      accountPasswordProbe(system),
     ],
     watchedFiles: () =>
       [...screenLockWatchedFiles(system), ...watched].map((path) => join(system.root, path)),
@@ -31,10 +33,21 @@ export function linuxPlatform(system: LinuxSystem = thisSystem()): Platform {
   };
 }
 
-/** passwd(1), samba(7), exportfs(8), freshclam(1), ufw(8) and systemd write these; sockets and processes have no file to watch. */
+/**
+ * passwd(1), display managers, samba(7), exportfs(8), freshclam(1), ufw(8) and systemd write these; sockets and processes
+ * have no file to watch.
+ */
 const watched = [
   'etc/shadow',
   'etc/passwd',
+  'etc/group',
+  'etc/gdm3',
+  'etc/gdm',
+  'etc/lightdm/lightdm.conf',
+  'etc/lightdm/lightdm.conf.d',
+  'etc/sddm.conf',
+  'etc/sddm.conf.d',
+  'etc/greetd/config.toml',
   'etc/samba/smb.conf',
   'var/lib/samba/usershares',
   'etc/exports',

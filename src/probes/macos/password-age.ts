@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { known, type Reading, unknown } from '../../facts/fact.ts';
 import type { FactValue } from '../../facts/registry.ts';
 import type { Probe } from '../probe.ts';
-import { readAttribute } from './password-age/directory-record.ts';
+import { readAttribute } from './directory-record.ts';
 import { parsePropertyList } from './property-list.ts';
 import type { MacSystem } from './system.ts';
 

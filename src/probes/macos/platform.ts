@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type { Platform } from '../probe.ts';
+import { signInWindowFiles } from './account-password/sign-in-window.ts';
+import { accountPasswordProbe } from './account-password.ts';
 import { managedUpdatesFile } from './antivirus/signature-updates.ts';
 import { xprotectFiles } from './antivirus/xprotect.ts';
 import { antivirusProbe } from './antivirus.ts';
@@ -24,6 +26,7 @@ export function macosPlatform(system: MacSystem = thisMac()): Platform {
       sharingProbe(system),
       firewallProbe(system),
       osUpdatesProbe(system),
+      accountPasswordProbe(system),
     ],
     watchedFiles: () => watchedFiles(system).map((path) => join(system.root, path)),
     // What no file shows (the keybag, the directory) nobody tells of: the next scan sees it.
@@ -41,5 +44,6 @@ function watchedFiles(system: MacSystem): string[] {
     ...firewallWatchedFiles,
     softwareUpdateFile,
     managedUpdatesFile,
+    ...signInWindowFiles(system),
   ];
 }

@@ -2,18 +2,16 @@ import { known, type Reading, toNumber, unknown } from '../../facts/fact.ts';
 import type { FactValue } from '../../facts/registry.ts';
 import type { Probe } from '../probe.ts';
 import { byHostFiles } from './by-host-files.ts';
+import { type ManagedPreferences, managedFiles, readManagedPreferences } from './managed-preferences.ts';
 import { asSwitch } from './property-list.ts';
 import { readDisplaySleep } from './screen-lock/display-sleep.ts';
-import {
-  type ManagedPreferences,
-  managedFiles,
-  readManagedPreferences,
-} from './screen-lock/managed-preferences.ts';
 import { type PasswordDelay, readPasswordDelay } from './screen-lock/password-delay.ts';
 import { readScreenSaver } from './screen-lock/screen-saver.ts';
 import type { Wait } from './screen-lock/wait.ts';
 import type { MacSystem } from './system.ts';
 import type { Unread } from './unread.ts';
+
+const managedDomain = 'com.apple.screensaver';
 
 /**
  * macOS asks for the password a grace after the screen saver starts or the display goes dark, whichever is first: one
@@ -26,14 +24,14 @@ export function screenLockProbe(system: MacSystem): Probe<'screen-lock'> {
 /** Files whose change can change what this probe reads. The keybag is in none that a user may read. */
 export function screenLockWatchedFiles(system: MacSystem): string[] {
   return [
-    ...managedFiles(system),
+    ...managedFiles(system, managedDomain),
     ...byHostFiles(system, 'com.apple.screensaver'),
     '/Library/Preferences/com.apple.PowerManagement.plist',
   ];
 }
 
 async function read(system: MacSystem, signal: AbortSignal): Promise<Reading<FactValue<'screen-lock'>>> {
-  const managed = await readManagedPreferences(system);
+  const managed = await readManagedPreferences(system, managedDomain);
   if (!managed.ok) return unknown(managed.reason, managed.source, managed.detail);
   const [password, saver, display] = await Promise.all([
     readPasswordDelay(system, signal),

@@ -1,7 +1,7 @@
 import { unknown } from '../../facts/fact.ts';
 import type { Probe } from '../probe.ts';
+import { accountKind } from './account-kind.ts';
 import { budgetMs } from './budget.ts';
-import { accountKind } from './password-age/account-kind.ts';
 import { readDomainAccount } from './password-age/domain-account.ts';
 import { readLocalAccount } from './password-age/local-account.ts';
 import type { PasswordAgeReading } from './password-age/reading.ts';

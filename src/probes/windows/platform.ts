@@ -1,4 +1,5 @@
 import type { Platform } from '../probe.ts';
+import { accountPasswordProbe } from './account-password.ts';
 import { antivirusProbe } from './antivirus.ts';
 import { describeDevice } from './describe-device.ts';
 import { policyKey as firewallPolicy, settingsKey as firewallSettings } from './firewall/networks.ts';
@@ -26,6 +27,7 @@ export function windowsPlatform(system: WindowsSystem, now: () => Date = () => n
       sharingProbe(system),
       firewallProbe(system),
       osUpdatesProbe(system, now),
+      accountPasswordProbe(system),
     ],
     // Everything that Windows tells of in time is in the registry.
     watchedFiles: () => [],
@@ -45,6 +47,7 @@ const watched: readonly WatchedKey[] = [
   lockingForbidden,
   inactivityLimit,
   maxInactivity,
+  // Winlogon: the automatic sign-in is in the same key.
   gracePeriod,
   delayLockPolicy,
   { hive: 'HKLM', key: powerPolicy },

@@ -55,6 +55,12 @@ export interface LocalUser {
   readonly passwordExpired: boolean;
 }
 
+/** USER_INFO_20 (lmaccess.h), of any account of this computer. */
+export interface LocalAccount {
+  readonly flags: number;
+  readonly rid: number;
+}
+
 /** USER_INFO_24 (lmaccess.h): whether the account belongs to an online identity. */
 export interface InternetIdentity {
   readonly linked: boolean;
@@ -156,6 +162,8 @@ export interface WindowsSystem {
   tokenUser(): Promise<Answer<TokenUser>>;
   /** NetUserGetInfo on this computer only; `undefined`: no such account. */
   localUser(name: string): Promise<Answer<LocalUser | undefined>>;
+  /** NetUserEnum on this computer only. */
+  localAccounts(): Promise<Answer<readonly LocalAccount[]>>;
   internetIdentity(name: string): Promise<Answer<InternetIdentity | undefined>>;
   logonSession(): Promise<Answer<LogonSession>>;
   /** NetGetJoinInformation. */

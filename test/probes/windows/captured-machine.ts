@@ -30,6 +30,7 @@ export function capturedWindows(machine: CapturedMachine): CapturedWindows {
       return user.ok ? answer({ ...user.value, machineSid: user.value.machineSid }) : user;
     },
     localUser: async (name) => said(machine.localUsers[name]),
+    localAccounts: async () => said(machine.localAccounts),
     internetIdentity: async (name) => said(machine.internetIdentities[name]),
     logonSession: async () => {
       const session = said(machine.logonSession);

@@ -70,6 +70,11 @@ const machineSchema = z.strictObject({
       ),
     )
     .default({}),
+  /** All accounts of the computer: Administrator and Guest are there everywhere, disabled. */
+  localAccounts: orRefused(z.array(z.strictObject({ rid: z.number(), flags: z.number() }))).default([
+    { rid: 500, flags: 66_051 },
+    { rid: 501, flags: 66_083 },
+  ]),
   internetIdentities: z
     .record(
       z.string(),

@@ -45,6 +45,35 @@ EXPORT NET_API_STATUS WINAPI NetUserGetInfo(LPCWSTR server, LPCWSTR name, DWORD 
   return ERROR_INVALID_LEVEL;
 }
 
+/** `page` accounts a call, and ERROR_MORE_DATA until the last: what Windows does when all do not fit. */
+EXPORT NET_API_STATUS WINAPI NetUserEnum(LPCWSTR server, DWORD level, DWORD filter, LPBYTE *buffer, DWORD wanted,
+                                         LPDWORD read, LPDWORD total, PDWORD resume) {
+  called("NetUserEnum");
+  (void)wanted;
+  *buffer = NULL;
+  *read = *total = 0;
+  if (server != NULL && server[0] != 0) return RPC_S_SERVER_UNAVAILABLE;
+  NET_API_STATUS status = (NET_API_STATUS)number_of(L"accounts", L"status", NERR_Success);
+  if (status != NERR_Success) return status;
+  if (level != 20) return ERROR_INVALID_LEVEL;
+  if (filter != FILTER_NORMAL_ACCOUNT) return ERROR_INVALID_PARAMETER;
+  DWORD all = (DWORD)number_of(L"accounts", L"count", 0), first = resume ? *resume : 0;
+  DWORD page = (DWORD)number_of(L"accounts", L"page", all), left = all - first;
+  *read = left < page ? left : page;
+  *total = left;
+  USER_INFO_20 *users = allocate(*read * sizeof *users, "NetUserEnum");
+  for (DWORD i = 0; i < *read; i++) {
+    wchar_t section[32];
+    swprintf(section, 32, L"account.%lu", first + i);
+    users[i].usri20_name = lasting_text(section, L"name");
+    users[i].usri20_flags = (DWORD)number_of(section, L"flags", 0);
+    users[i].usri20_user_id = (DWORD)number_of(section, L"rid", 0);
+  }
+  *buffer = (LPBYTE)users;
+  if (resume) *resume = first + *read;
+  return left > page ? ERROR_MORE_DATA : NERR_Success;
+}
+
 /** From words (SDDL), or from its bytes in hexadecimal. */
 static PSECURITY_DESCRIPTOR descriptor_of(const wchar_t *section) {
   PSECURITY_DESCRIPTOR descriptor = NULL;

@@ -1,7 +1,7 @@
+import type { ManagedPreferences } from '../managed-preferences.ts';
 import { parsePropertyList } from '../property-list.ts';
 import type { MacSystem } from '../system.ts';
 import { firstWords, silent, type Unread, unread } from '../unread.ts';
-import type { ManagedPreferences } from './managed-preferences.ts';
 import type { Wait } from './wait.ts';
 
 const key = 'idleTime';

@@ -3,6 +3,7 @@ import { isDomainJoined, readInternetIdentity, readLocalUser } from './accounts.
 import { readDrives, readStorageDevice } from './drives.ts';
 import { readSmbios } from './firmware.ts';
 import { readIdleTime } from './last-input.ts';
+import { readLocalAccounts } from './local-accounts.ts';
 import { readLogonSession } from './logon-session.ts';
 import { readPowerCapabilities, readPowerSetting } from './power.ts';
 import { readProcessNames } from './processes.ts';
@@ -26,6 +27,7 @@ export const questions = {
   powerSetting: (subgroup: string, setting: string) => readPowerSetting(subgroup, setting),
   tokenUser: () => readTokenUser(),
   localUser: (name: string) => readLocalUser(name),
+  localAccounts: () => readLocalAccounts(),
   internetIdentity: (name: string) => readInternetIdentity(name),
   logonSession: () => readLogonSession(),
   domainJoined: () => isDomainJoined(),

@@ -108,6 +108,13 @@ export const userInfo3 = structure('USER_INFO_3', 'lmaccess.h', {
   usri3_home_dir_drive: 'pointer',
   usri3_password_expired: 'u32',
 });
+export const userInfo20 = structure('USER_INFO_20', 'lmaccess.h', {
+  usri20_name: 'pointer',
+  usri20_full_name: 'pointer',
+  usri20_comment: 'pointer',
+  usri20_flags: 'u32',
+  usri20_user_id: 'u32',
+});
 export const userInfo24 = structure('USER_INFO_24', 'lmaccess.h', {
   usri24_internet_identity: 'u32',
   usri24_flags: 'u32',
@@ -273,6 +280,7 @@ export const structures: readonly Structure[] = [
   lastLogonInfo,
   logonSessionData,
   userInfo3,
+  userInfo20,
   userInfo24,
   shareInfo1,
   shareInfo2,

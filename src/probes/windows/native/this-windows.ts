@@ -37,6 +37,7 @@ export function thisWindows(): WindowsSystem {
     powerSetting: (subgroup, setting) => ask('powerSetting', subgroup, setting),
     tokenUser: () => ask('tokenUser'),
     localUser: (name) => ask('localUser', name),
+    localAccounts: () => ask('localAccounts'),
     internetIdentity: (name) => ask('internetIdentity', name),
     logonSession: () => ask('logonSession'),
     domainJoined: () => ask('domainJoined'),

@@ -1,18 +1,14 @@
 import { known, unknown } from '../../../facts/fact.ts';
+import { ridOf } from '../account-kind.ts';
 import { fromFileTime } from '../file-time.ts';
+import { hasFlag, userFlags, wasNeverSet } from '../local-password.ts';
 import type { LocalUser, TokenUser, WindowsSystem } from '../system.ts';
 import { unread } from '../unread.ts';
-import { ridOf } from './account-kind.ts';
 import { dayOf } from './own-calendar.ts';
 import type { PasswordAgeReading } from './reading.ts';
 
 const source = 'NetUserGetInfo level 3';
 const onlineSource = 'NetUserGetInfo level 24';
-
-/** Nobody has kept a password for so long: Windows says so where it has no date, or the date is zero. */
-const twentyYears = 20 * 365 * 24 * 3600;
-/** lmaccess.h. It allows an empty password and proves none: makers set it on the accounts of new computers. */
-const passwordNotRequired = 0x20;
 
 /** An account of this computer: its own records know the day, unless the account belongs to an online identity. */
 export async function readLocalAccount(
@@ -35,8 +31,7 @@ export async function readLocalAccount(
 
 function dated(user: LocalUser, now: Date, said: string): PasswordAgeReading {
   if (user.passwordExpired) return unknown('must-change', source, 'usri3_password_expired');
-  if (user.passwordAgeSeconds >= twentyYears)
-    return unknown('never-set', source, `usri3_password_age ${user.passwordAgeSeconds}`);
+  if (wasNeverSet(user)) return unknown('never-set', source, `usri3_password_age ${user.passwordAgeSeconds}`);
   const changedOn = changeDay(user, now);
   if (changedOn === undefined)
     return unknown('unparsable', source, `usri3_password_age ${user.passwordAgeSeconds}`);
@@ -49,7 +44,7 @@ function changeDay({ passwordAgeSeconds }: LocalUser, now: Date): string | undef
 
 /** The sign-in keeps a copy of the date: agreement is worth saying; after a change the copy is the older one. */
 async function remark(system: WindowsSystem, token: TokenUser, user: LocalUser, now: Date): Promise<string> {
-  const flag = (user.flags & passwordNotRequired) === 0 ? '' : ' (UF_PASSWD_NOTREQD: may be empty)';
+  const flag = hasFlag(user, userFlags.passwordNotRequired) ? ' (UF_PASSWD_NOTREQD: may be empty)' : '';
   const session = await system.logonSession();
   if (!session.ok || session.value.sid !== token.sid || session.value.passwordLastSet === 0n) return flag;
   const copy = dayOf(fromFileTime(session.value.passwordLastSet));

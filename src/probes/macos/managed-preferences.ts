@@ -1,25 +1,26 @@
-import { type Dictionary, readPropertyList } from '../property-list.ts';
-import type { MacSystem } from '../system.ts';
-import { type Unread, unread } from '../unread.ts';
+import { type Dictionary, readPropertyList } from './property-list.ts';
+import type { MacSystem } from './system.ts';
+import { type Unread, unread } from './unread.ts';
 
-/** What an administrator has fixed for the screen saver by a configuration profile. */
+/** What an administrator has fixed in one domain by a configuration profile. */
 export interface ManagedPreferences {
   readonly ok: true;
   /** Undefined where nothing is fixed. */
   readonly value: (key: string) => { readonly value: unknown; readonly source: string } | undefined;
 }
 
-const domain = 'com.apple.screensaver';
-
 /** The user's profiles come before the computer's; both come before anything the user has set. */
-export function managedFiles({ userName }: Pick<MacSystem, 'userName'>): string[] {
+export function managedFiles({ userName }: Pick<MacSystem, 'userName'>, domain: string): string[] {
   const folder = '/Library/Managed Preferences';
   return [`${folder}/${userName}/${domain}.plist`, `${folder}/${domain}.plist`];
 }
 
-export async function readManagedPreferences(system: MacSystem): Promise<ManagedPreferences | Unread> {
+export async function readManagedPreferences(
+  system: MacSystem,
+  domain: string,
+): Promise<ManagedPreferences | Unread> {
   const lists: { source: string; values: Dictionary }[] = [];
-  for (const source of managedFiles(system)) {
+  for (const source of managedFiles(system, domain)) {
     const list = await readPropertyList(system.root, source);
     if (list.found === 'list') lists.push({ source, values: list.values });
     else if (list.found !== 'missing') return unread(list.found, source, list.detail);

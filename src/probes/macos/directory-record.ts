@@ -1,5 +1,5 @@
-import type { MacSystem } from '../system.ts';
-import { firstWords, silent, type Unread, unread } from '../unread.ts';
+import type { MacSystem } from './system.ts';
+import { firstWords, silent, type Unread, unread } from './unread.ts';
 
 /** One attribute of the user's record in this computer's own directory; undefined where the record has none. */
 export interface Attribute {

@@ -1,4 +1,4 @@
-import type { TokenUser } from '../system.ts';
+import type { TokenUser } from './system.ts';
 
 /** Where the account of a token lives. `unclear`: whether it is this computer's own could not be read. */
 export type AccountKind = 'local' | 'domain' | 'entra' | 'service' | 'unclear';

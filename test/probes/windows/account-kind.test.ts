@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { accountKind, ridOf } from '../../../../src/probes/windows/password-age/account-kind.ts';
+import { accountKind, ridOf } from '../../../src/probes/windows/account-kind.ts';
 
 const machineSid = 'S-1-5-21-1004336348-1177238915-682003330';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseAttribute } from '../../../../src/probes/macos/password-age/directory-record.ts';
+import { parseAttribute } from '../../../src/probes/macos/directory-record.ts';
 
 const parse = (stdout: string, stderr = '', name = 'AuthenticationAuthority') =>
   parseAttribute(stdout, stderr, name, 'dscl');
