@@ -122,7 +122,7 @@ export class Shell {
     return observePresence({
       folder: this.#folder,
       log: this.#log,
-      policy: defaultPolicy(),
+      policy: () => this.#agent.policy(),
       profile: () => this.#agent.state().profile,
       presence: shellPresence(presenceFor(), powerMonitor, this.#platform.os),
       isPresenting: () => this.#desktop.isPresenting(),

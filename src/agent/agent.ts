@@ -16,6 +16,7 @@ import { keepLastScan } from './last-scan.ts';
 import { Listeners } from './listeners.ts';
 import { describeError, type Log } from './log.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import { PolicyStore } from './policy-store.ts';
 import type { FindProxies } from './proxies.ts';
 import { Reporting, type ReportingDeps } from './reporting.ts';
 import { scan } from './scan.ts';
@@ -29,6 +30,7 @@ export interface AgentDeps {
   readonly folder: string;
   readonly settings: Settings;
   readonly keyProtector: KeyProtector;
+  /** In force until IT gives another. */
   readonly policy: Policy;
   readonly log: Log;
   readonly now?: () => Date;
@@ -50,6 +52,8 @@ export interface Agent {
   /** A scan asked for while one runs follows it (facts may have been read before the change); several ask for the same one. */
   scan(trigger: Trigger): Promise<Assessment>;
   state(): AgentState;
+  /** The policy in force. */
+  policy(): Policy;
   /** @returns a function that stops listening. */
   onChange(listener: (state: AgentState) => void): () => void;
   /** Verdicts that turned to `fail` since the journal's last word on them; once per change, over restarts too. */
@@ -85,6 +89,7 @@ class RunningAgent implements Agent {
   readonly #failures: Listeners<readonly Verdict[]>;
   readonly #describe: () => Promise<DeviceDescription>;
   readonly #scans = oneAtATime((trigger: Trigger) => this.#scan(trigger));
+  readonly #policies: PolicyStore;
   #opened: Opened | null = null;
   #scanning = false;
   #assessment: Assessment | null = null;
@@ -97,6 +102,9 @@ class RunningAgent implements Agent {
     this.#changes = new Listeners(deps.log);
     this.#failures = new Listeners(deps.log);
     this.#describe = describeOnce(deps.platform, deps.log);
+    const { folder, log, policy: builtIn, settings } = deps;
+    this.#policies = new PolicyStore({ folder, log, builtIn });
+    this.#policies.follow(settings.get('enrolment'));
   }
 
   async start(): Promise<StartOutcome> {
@@ -144,7 +152,7 @@ class RunningAgent implements Agent {
   }
 
   state(): AgentState {
-    const { folder, settings, keyProtector, policy, log } = this.#deps;
+    const { folder, settings, keyProtector, log } = this.#deps;
     const reporting = this.#opened?.reporting;
     const held = reporting?.held ?? readAssignment(folder, settings.get('enrolment'), log);
     return {
@@ -157,9 +165,13 @@ class RunningAgent implements Agent {
       assignment: held.assignment,
       assignmentVersion: held.version,
       statements: reporting?.statements ?? [],
-      policyVersion: policy.version,
+      policyVersion: this.policy().version,
       keyProtection: reporting?.keyProtection ?? keyProtector.kind,
     };
+  }
+
+  policy(): Policy {
+    return this.#policies.policy;
   }
 
   onChange(listener: (state: AgentState) => void): () => void {
@@ -197,13 +209,14 @@ class RunningAgent implements Agent {
   }
 
   async #scan(trigger: Trigger): Promise<Assessment> {
-    const { folder, platform, policy, log } = this.#deps;
+    const { folder, platform, log } = this.#deps;
     const { journal, reporting } = this.#started();
     const { profile, assignment } = this.state();
     this.#scanning = true;
     this.#tell();
     try {
-      const assessment = await scan(platform, { policy, profile, assignment }, this.#now);
+      const basis = { policy: this.policy(), profile, assignment };
+      const assessment = await scan(platform, basis, this.#now);
       this.#assessment = assessment;
       const failures = await journal.record(assessment.verdicts);
       this.#tell();
@@ -262,6 +275,8 @@ class RunningAgent implements Agent {
       describe: this.#describe,
       onChange: () => this.#tell(),
       onAssigned: () => this.#begin('change'),
+      policies: this.#policies,
+      onPolicy: () => this.#begin('change'),
       ...(findProxies && { findProxies }),
     };
   }

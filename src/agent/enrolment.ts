@@ -62,7 +62,10 @@ async function ask(
   endpoint.close();
   switch (answer.state) {
     case 'answered':
-      return { ok: true, enrolment: { origin, pin, ...answer.body } };
+      return {
+        ok: true,
+        enrolment: { ...answer.body, origin, pin, policyKey: answer.body.policyKey ?? null },
+      };
     case 'refused':
       return { ok: false, reason: 'refused', detail: answer.refusal.message };
     case 'distrusted':

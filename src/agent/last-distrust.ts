@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { ownerOnly } from './durable-file.ts';
+import { describeError, type Log } from './log.ts';
 
 const fileName = 'distrust.json';
 const stored = z.object({
@@ -22,11 +23,16 @@ export function readDistrust(folder: string): LastDistrust | null {
   }
 }
 
-/** @throws the error of the file system, as does `forgetDistrust`. */
-export function keepDistrust(folder: string, distrust: LastDistrust): void {
-  writeFileSync(join(folder, fileName), JSON.stringify(distrust), { mode: ownerOnly });
+/** Only told there: where it can't be kept, nothing else suffers. */
+export function keepDistrust(folder: string, distrust: LastDistrust, log: Log): void {
+  try {
+    writeFileSync(join(folder, fileName), JSON.stringify(distrust), { mode: ownerOnly });
+  } catch (error) {
+    log.warn(`Why nothing was sent could not be kept: ${describeError(error)}`);
+  }
 }
 
+/** @throws the error of the file system. */
 export function forgetDistrust(folder: string): void {
   rmSync(join(folder, fileName), { force: true });
 }

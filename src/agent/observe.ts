@@ -9,7 +9,8 @@ import { observationFile } from './observation-file.ts';
 export interface ObserveDeps {
   readonly folder: string;
   readonly log: Log;
-  readonly policy: Policy;
+  /** The policy in force. */
+  policy(): Policy;
   /** The profile of this device as it is now. */
   profile(): Profile;
   readonly presence: Presence;
@@ -25,7 +26,7 @@ export function observePresence(deps: ObserveDeps): Observer {
     presence,
     isPresenting,
     onChange,
-    thresholds: () => thresholdsOf(policy, profile()),
+    thresholds: () => thresholdsOf(policy(), profile()),
     store: observationFile(folder, log),
     onTrouble: (sentence) => log.warn(sentence),
   });

@@ -1,4 +1,5 @@
 import type { DeviceDescription } from '../probes/probe.ts';
+import type { HeldPolicy } from '../protocol/policy.ts';
 import { heartbeatSeconds, reportType } from '../protocol/report.ts';
 import type { Assessment } from './agent-state.ts';
 import { canonicalJson } from './canonical-json.ts';
@@ -36,6 +37,7 @@ export interface ReportContent {
   readonly description: DeviceDescription;
   /** Version of the assignment that this device holds. */
   readonly assignment: number;
+  readonly policy: HeldPolicy;
   readonly now: Date;
 }
 
@@ -51,6 +53,7 @@ export async function makeReport(
     device: head.device,
     ...link,
     assignment: content.assignment,
+    policy: content.policy,
     ...contentFields(content),
   });
   const jws = await signCompact(identity, { typ: reportType, kid: head.device }, payload);

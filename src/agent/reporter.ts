@@ -24,6 +24,8 @@ export interface ReporterDeps {
   readonly onWanted: () => void;
   /** IT has given this device something else than the report said it holds. */
   readonly onAssigned: (assignment: DeviceAssignment) => void;
+  /** The endpoint has this version of the policy for this device. */
+  readonly onPolicy: (version: number) => void;
   readonly onChange: () => void;
 }
 
@@ -149,6 +151,7 @@ export class Reporter {
     this.#deps.onSent(report);
     if (ack.want === 'assessment') this.#deps.onWanted();
     if (ack.assignment !== undefined) this.#deps.onAssigned(ack.assignment);
+    if (ack.policy !== undefined) this.#deps.onPolicy(ack.policy);
     return true;
   }
 

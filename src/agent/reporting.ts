@@ -12,9 +12,11 @@ import { asSentReport, type LastSent, readLastSent, writeLastSent } from './last
 import { describeError, type Log } from './log.ts';
 import { Outbox } from './outbox.ts';
 import type { ReportRecord } from './outbox-record.ts';
+import { PolicyFetcher } from './policy-fetcher.ts';
+import type { PolicyStore } from './policy-store.ts';
 import type { FindProxies } from './proxies.ts';
 import { dueReport, makeReport } from './report.ts';
-import { type Distrust, Reporter } from './reporter.ts';
+import { Reporter } from './reporter.ts';
 import type { Enrolment, Settings } from './settings.ts';
 import { type KeptStatement, StatementBox } from './statement-box.ts';
 import { StatementSender } from './statement-sender.ts';
@@ -32,6 +34,9 @@ export interface ReportingDeps {
   readonly onChange: () => void;
   /** IT has given this device something else, perhaps another profile: it is to be judged anew. */
   readonly onAssigned: () => void;
+  readonly policies: PolicyStore;
+  /** Another policy is in force. */
+  readonly onPolicy: () => void;
 }
 
 /** Everything between an assessment and the endpoint: enrolment, key, outbox, reporter. */
@@ -46,6 +51,7 @@ export class Reporting {
   /** Why there is no key though the device is enrolled. */
   #keyTrouble: string | null = null;
   #reporter: Reporter | null = null;
+  #policyFetcher: PolicyFetcher | null = null;
   #lastSent: LastSent | null;
   #latest: Assessment | null = null;
   /** The scan that a wish of the endpoint was already answered with: an endpoint that always wishes gets one a scan. */
@@ -118,6 +124,7 @@ export class Reporting {
       await this.#stopSending();
       this.#enrolment = enrolment;
       this.#held = readAssignment(this.#deps.folder, enrolment, this.#deps.log);
+      this.#deps.policies.follow(enrolment);
       if (enrolment !== null) await this.#begin(enrolment);
       this.#deps.onChange();
       return true;
@@ -171,7 +178,7 @@ export class Reporting {
 
   async #begin(enrolment: Enrolment): Promise<void> {
     const { origin, pin, device, epoch } = enrolment;
-    const { folder, keyProtector, log, findProxies, timers, now, onChange } = this.#deps;
+    const { folder, keyProtector, log, findProxies, timers, now, onChange, policies } = this.#deps;
     const opened = await openIdentity(folder, keyProtector);
     this.#identity = opened.ok ? opened.identity : null;
     this.#keyTrouble = opened.ok ? null : opened.detail;
@@ -179,17 +186,11 @@ export class Reporting {
     await this.#outbox.begin(device, epoch);
     const endpoint = new Endpoint({ origin, pin }, { now, ...(findProxies && { findProxies }) });
     if (opened.ok) {
-      const { identity } = opened;
+      const asks = { endpoint, identity: opened.identity, device, log };
+      const policyCame = (taken: boolean) => this.#policyCame(taken);
+      this.#policyFetcher = new PolicyFetcher({ ...asks, policies, now, onChange: policyCame });
       const box = this.#box;
-      this.#sender = new StatementSender({
-        box,
-        endpoint,
-        identity,
-        device,
-        log,
-        onChange,
-        ...(timers && { timers }),
-      });
+      this.#sender = new StatementSender({ ...asks, box, onChange, ...(timers && { timers }) });
       this.#sender.wake();
     }
     this.#reporter = new Reporter({
@@ -198,9 +199,11 @@ export class Reporting {
       log,
       ...(timers && { timers }),
       onSent: (report) => this.#sent(report),
-      onDistrust: (distrust) => this.#keepDistrust(enrolment, distrust),
+      onDistrust: (distrust) =>
+        keepDistrust(folder, { device, epoch, at: now().toISOString(), ...distrust }, log),
       onWanted: () => this.#wanted(),
       onAssigned: (assignment) => void this.#inTurn(() => this.#assigned(enrolment, assignment)),
+      onPolicy: (version) => void this.#policyFetcher?.fetch(version),
       onChange,
     });
     if (this.#outbox.waiting > 0) this.#reporter.wake();
@@ -229,6 +232,7 @@ export class Reporting {
         assessment,
         description,
         assignment: this.#held.version,
+        policy: this.#deps.policies.held,
         now: now(),
       }),
     );
@@ -252,6 +256,12 @@ export class Reporting {
     this.#deps.onAssigned();
   }
 
+  /** What was refused is told at once, in a whole report: a roll-out may have to stop. */
+  #policyCame(taken: boolean): void {
+    if (!taken) this.#outbox.forgetDigest();
+    this.#deps.onPolicy();
+  }
+
   #sent(report: ReportRecord): void {
     const { folder, log, now } = this.#deps;
     const { device, epoch } = report;
@@ -263,16 +273,6 @@ export class Reporting {
       log.warn(`The last sent report could not be kept: ${describeError(error)}`);
     }
     this.#deps.onChange();
-  }
-
-  #keepDistrust(enrolment: Enrolment, distrust: Distrust): void {
-    const { folder, log, now } = this.#deps;
-    const { device, epoch } = enrolment;
-    try {
-      keepDistrust(folder, { device, epoch, at: now().toISOString(), ...distrust });
-    } catch (error) {
-      log.warn(`Why nothing was sent could not be kept: ${describeError(error)}`);
-    }
   }
 
   /** What an earlier enrolment sent says nothing of this one. */

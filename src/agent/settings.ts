@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { publicJwk } from '../jws/device-key.ts';
 import { profiles } from '../policy/policy.ts';
 import { isSafeAddress } from '../protocol/enrolment.ts';
 import { describeError, type Log } from './log.ts';
@@ -12,6 +13,7 @@ const enrolment = z
     epoch: z.int().positive(),
     profile: z.enum(profiles),
     department: z.string(),
+    policyKey: publicJwk.nullable().default(null).describe('who signs policies; null: nobody'),
   })
   // An address that was edited into plain HTTP, or lost its pin, is none.
   .refine(isSafeAddress);

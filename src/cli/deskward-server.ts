@@ -3,7 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { outliveReaders } from './closed-output.ts';
 import { type Command, parseArguments } from './server/arguments.ts';
 import { exportEvidenceCommand } from './server/export-evidence-command.ts';
+import { policiesCommand, rollOutCommand } from './server/policies-command.ts';
+import { policyKeyCommand } from './server/policy-key-command.ts';
 import type { ExitCode, Program } from './server/program.ts';
+import { publishPolicyCommand, signPolicyCommand } from './server/publish-policy-command.ts';
 import { serveCommand } from './server/serve-command.ts';
 import { summaryCommand } from './server/summary-command.ts';
 import { tokenCommand } from './server/token-command.ts';
@@ -37,6 +40,16 @@ async function perform(command: Command): Promise<ExitCode> {
       return userCommand(program, command, await readPassword());
     case 'export-evidence':
       return exportEvidenceCommand(program, command);
+    case 'policy-key':
+      return policyKeyCommand(program, command);
+    case 'sign-policy':
+      return signPolicyCommand(program, command);
+    case 'publish-policy':
+      return publishPolicyCommand(program, command);
+    case 'policies':
+      return policiesCommand(program, command);
+    case 'roll-out':
+      return rollOutCommand(program, command);
     case 'summary':
       return summaryCommand(program, command);
     case 'help':

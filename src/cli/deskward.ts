@@ -65,7 +65,7 @@ function perform(program: Program, command: Command, log: Log): Promise<ExitCode
     case 'scan':
       return scanCommand(program, command, log);
     case 'rules':
-      return rulesCommand(program, command);
+      return rulesCommand(program, command, log);
     case 'status':
       return statusCommand(program, command);
     case 'enrol':

@@ -12,11 +12,15 @@ export const enrolmentRequest = z.object({
 });
 export type EnrolmentRequest = z.infer<typeof enrolmentRequest>;
 
+/** The P-256 key that signs policies (RFC 7518, 6.2.1), pinned from here on. */
+const policyKey = z.object({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string(), y: z.string() });
+
 export const enrolmentReply = z.object({
   device: z.string().min(1).max(80),
   epoch: z.int().positive(),
   profile: z.enum(['standard', 'confidential', 'dedicated']),
   department: z.string(),
+  policyKey: policyKey.nullable().optional().catch(null),
 });
 export type EnrolmentReply = z.infer<typeof enrolmentReply>;
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { deviceAssignment } from './assignment.ts';
+import { heldPolicy } from './policy.ts';
 
 /** `kid` names the device, so that the endpoint finds the key before it parses anything else. */
 export const reportType = 'deskward-report+jws';
@@ -82,6 +83,7 @@ const envelope = {
   at: z.iso.datetime().describe('wall clock of the device; never used for order'),
   monotonicMs: z.number().nonnegative().describe('milliseconds since the device started'),
   assignment: z.int().nonnegative().optional().describe('version of the assignment that the device holds'),
+  policy: heldPolicy.optional().catch(undefined).describe('what it is judged by'),
 };
 
 /** What every report says besides its content, whatever kinds a later version adds. */
@@ -105,6 +107,12 @@ export const acknowledgement = z.object({
   want: z.literal('assessment').optional().describe('the digest is not the one that the endpoint holds'),
   // One that a later endpoint words otherwise must not cost the acknowledgement.
   assignment: deviceAssignment.optional().catch(undefined).describe('IT has given it another one since'),
+  policy: z
+    .int()
+    .positive()
+    .optional()
+    .catch(undefined)
+    .describe('version of the policy that is meant for it; asked for at /api/v1/policy'),
 });
 export type Acknowledgement = z.infer<typeof acknowledgement>;
 

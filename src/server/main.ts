@@ -5,6 +5,7 @@ import type { FastifyServerOptions } from 'fastify';
 import { isLoopback } from '../protocol/loopback.ts';
 import { buildApp } from './app.ts';
 import { newSecret } from './people/secret.ts';
+import { ensurePolicyKey } from './policy/policy-key.ts';
 import { openSqliteStorage } from './storage/sqlite/sqlite-storage.ts';
 import type { Storage } from './storage/storage.ts';
 import { givenIdentity, ownIdentity, type TlsIdentity } from './tls/identity.ts';
@@ -55,6 +56,7 @@ export async function serve(options: ServeOptions): Promise<RunningEndpoint> {
   const given = givenTls(options, names);
   const storage = openData(options.data);
   try {
+    await ensurePolicyKey(options.data, storage);
     const tls =
       given ?? (isLoopback(host) && name === null ? null : await ownIdentity(options.data, names.all));
     return await start(options, storage, names, tls);

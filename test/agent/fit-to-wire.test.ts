@@ -69,6 +69,7 @@ test('whatever a machine says, its report has the shape that the endpoint takes'
         kind: 'assessment',
         assessment: assessmentOf(words, names),
         description: describedBy(words),
+        policy: { version: 0 },
         assignment: 0,
         now: new Date(),
       });

@@ -22,7 +22,7 @@ function observer(folder: string, log = keptLog()): Observer {
   return observePresence({
     folder,
     log,
-    policy,
+    policy: () => policy,
     profile: () => 'standard',
     presence,
     isPresenting: async () => false,

@@ -8,6 +8,7 @@ const enrolment: Enrolment = {
   device: 'device-1',
   epoch: 1,
   profile: 'standard',
+  policyKey: null,
   department: 'Sales',
 };
 

@@ -24,6 +24,10 @@ const layers: Readonly<Record<string, Layer>> = {
   'src/observer/': { may: ['src/facts/', 'src/probes/*.ts'], node: true },
   'src/protocol/': { may: [] },
   'src/jws/': { may: [], node: true },
+  'src/signed-policy/': {
+    may: ['src/facts/', 'src/rules/', 'src/policy/', 'src/protocol/', 'src/jws/'],
+    node: true,
+  },
   'src/evidence/': { may: ['src/protocol/', 'src/jws/'], node: true },
   'src/agent/': {
     may: [
@@ -34,11 +38,20 @@ const layers: Readonly<Record<string, Layer>> = {
       'src/observer/observer.ts',
       'src/protocol/',
       'src/jws/',
+      'src/signed-policy/',
     ],
     node: true,
   },
   'src/server/': {
-    may: ['src/facts/', 'src/rules/', 'src/policy/', 'src/protocol/', 'src/jws/', 'src/evidence/'],
+    may: [
+      'src/facts/',
+      'src/rules/',
+      'src/policy/',
+      'src/protocol/',
+      'src/jws/',
+      'src/evidence/',
+      'src/signed-policy/',
+    ],
     node: true,
   },
   'src/ipc/': { may: ['src/rules/', 'src/policy/'] },
@@ -51,6 +64,7 @@ const layers: Readonly<Record<string, Layer>> = {
       'src/agent/',
       'src/server/',
       'src/evidence/',
+      'src/signed-policy/',
       'src/jws/',
       'src/policy/',
       'src/rules/',

@@ -29,10 +29,11 @@ export class AgentProcess {
     await this.#ended;
   }
 
-  /** Lets it send what waits. */
-  async end(): Promise<void> {
+  /** Lets it send what waits. @returns its exit code. */
+  async end(): Promise<number | null> {
     this.#child.stdin?.write('end\n');
     await this.#ended;
+    return this.#child.exitCode;
   }
 }
 

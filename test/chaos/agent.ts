@@ -2,11 +2,13 @@ import { writeSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { sha256 } from '../../src/agent/canonical-json.ts';
 import { fileProtector } from '../../src/agent/identity.ts';
+import { PolicyStore } from '../../src/agent/policy-store.ts';
 import { Reporting } from '../../src/agent/reporting.ts';
 import { scan } from '../../src/agent/scan.ts';
 import type { Enrolment } from '../../src/agent/settings.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
 import { noAssignment } from '../../src/rules/assignment.ts';
+import { keptLog } from '../agent/kept-log.ts';
 import { machine } from '../agent/machine.ts';
 import { memorySettings } from '../agent/memory-settings.ts';
 
@@ -35,6 +37,8 @@ const reporting = await Reporting.open({
   now: () => new Date(),
   onChange: () => undefined,
   onAssigned: () => undefined,
+  policies: new PolicyStore({ folder, log: keptLog(), builtIn: basis.policy }),
+  onPolicy: () => undefined,
 });
 const assessment = await scan(platform, basis, () => new Date());
 say('begun');

@@ -97,8 +97,8 @@ class Line {
 
   /** Everything that waits is sent, then both end by themselves. */
   async end(): Promise<void> {
-    await this.#agent?.end();
-    await this.#server?.end('SIGTERM');
+    expect(await this.#agent?.end(), 'the agent sent what waited and ended').toBe(0);
+    expect(await this.#server?.end('SIGTERM')).toBe(0);
   }
 
   /** What the endpoint keeps of the device. */
@@ -154,6 +154,7 @@ test(
     network.close();
 
     const seen = `seed ${random.seed}`;
+    expect([line.said.errors, await line.setAside()], seen).toEqual([[], []]);
     const { reports, conflicts, jwk } = await line.evidence();
     const about = {
       device: line.device,
@@ -185,7 +186,6 @@ test(
     ).toEqual([]);
     const stored = new Set(reports.map(({ jws }) => jws));
     expect([...network.acknowledged].filter((jws) => !stored.has(jws)).length, seen).toBe(0);
-    expect([line.said.errors, await line.setAside()], seen).toEqual([[], []]);
     tell(recoveries, reports.length);
   },
   60_000 + kills * 6000,

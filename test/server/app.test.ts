@@ -11,6 +11,7 @@ const open = [
   'GET /:file',
   'GET /api/v1/session',
   'POST /api/v1/enrolments',
+  'POST /api/v1/policy',
   'POST /api/v1/reports',
   'POST /api/v1/session',
   'POST /api/v1/setup',

@@ -34,6 +34,7 @@ export async function buildServer(): Promise<ServerProgram> {
     platform: 'node',
     format: 'esm',
     target: 'node20',
+    mainFields: ['module', 'main'],
     external: ['@node-rs/argon2', '@photostructure/sqlite'],
     banner: {
       js: "import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);",

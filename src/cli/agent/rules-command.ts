@@ -1,18 +1,21 @@
-import { defaultPolicy, type Profile } from '../../policy/policy.ts';
+import type { Log } from '../../agent/log.ts';
+import type { Policy, Profile } from '../../policy/policy.ts';
 import { rules } from '../../rules/registry.ts';
+import { policyInForce } from './policy-in-force.ts';
 import type { ExitCode, Program } from './program.ts';
 import { sentenceOf } from './verdict-table.ts';
 
 /** Which rules this version knows, and how far each may go on this device. */
-export function rulesCommand(program: Program, options: { readonly json: boolean }): ExitCode {
+export function rulesCommand(program: Program, options: { readonly json: boolean }, log: Log): ExitCode {
   const profile = program.settings.get('enrolment')?.profile ?? 'standard';
-  if (options.json) program.print(JSON.stringify(listRules(program, profile), null, 2));
-  else printRules(program, profile);
+  const policy = policyInForce(program, log);
+  if (options.json) program.print(JSON.stringify(listRules(program, profile, policy), null, 2));
+  else printRules(program, profile, policy);
   return 0;
 }
 
-function listRules(program: Program, profile: Profile): unknown[] {
-  const entries = defaultPolicy().profiles[profile];
+function listRules(program: Program, profile: Profile, policy: Policy): unknown[] {
+  const entries = policy.profiles[profile];
   return rules.map((rule) => ({
     id: rule.id,
     clauses: rule.clauses,
@@ -23,9 +26,9 @@ function listRules(program: Program, profile: Profile): unknown[] {
   }));
 }
 
-function printRules(program: Program, profile: Profile): void {
+function printRules(program: Program, profile: Profile, policy: Policy): void {
   const { words } = program;
-  const entries = defaultPolicy().profiles[profile];
+  const entries = policy.profiles[profile];
   program.print(words.t('cli:agent.rules.profile', { profile: words.t(`cli:agent.profile.${profile}`) }));
   for (const rule of rules) {
     const entry = entries[rule.id];

@@ -14,11 +14,10 @@ export async function runAgentCommand(
   log: Log,
 ): Promise<ExitCode> {
   const { folder, settings, words } = program;
-  const policy = defaultPolicy();
   const observer = observePresence({
     folder,
     log,
-    policy,
+    policy: () => agent.policy(),
     profile: () => agent.state().profile,
     presence: presenceFor(),
     isPresenting: () => desktopSessionFor().isPresenting(),
@@ -29,7 +28,7 @@ export async function runAgentCommand(
     folder,
     settings,
     keyProtector: fileProtector,
-    policy,
+    policy: defaultPolicy(),
     log,
   });
   const told = endOfProcess();

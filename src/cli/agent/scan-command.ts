@@ -6,17 +6,12 @@ import { describeError, type Log } from '../../agent/log.ts';
 import { observedBefore, withObserved } from '../../agent/observe.ts';
 import { scan } from '../../agent/scan.ts';
 import type { FactName } from '../../facts/registry.ts';
-import {
-  decodePolicy,
-  defaultPolicy,
-  type Policy,
-  type Profile,
-  type UnknownRule,
-} from '../../policy/policy.ts';
+import { decodePolicy, type Policy, type Profile, type UnknownRule } from '../../policy/policy.ts';
 import { standingOf } from '../../policy/standing.ts';
 import type { Platform } from '../../probes/probe.ts';
 import { findRule } from '../../rules/registry.ts';
 import type { Verdict } from '../../rules/verdict.ts';
+import { policyInForce } from './policy-in-force.ts';
 import type { ExitCode, Program } from './program.ts';
 import { sentenceOf, verdictTable } from './verdict-table.ts';
 
@@ -29,7 +24,7 @@ export interface ScanOptions {
 
 /** Looks at this machine once and says how it stands; keeps and reports nothing. What takes time, the agent has seen. */
 export async function scanCommand(program: Program, options: ScanOptions, log: Log): Promise<ExitCode> {
-  const policy = readPolicy(program, options.policyFile);
+  const policy = readPolicy(program, options.policyFile, log);
   if (policy === null) return 2;
   const enrolment = program.settings.get('enrolment');
   const { profile, assignment } = readAssignment(program.folder, enrolment, log);
@@ -60,8 +55,8 @@ export function printTable(program: Program, assessment: Assessment, asked: read
   );
 }
 
-function readPolicy(program: Program, file: string | null): Policy | null {
-  if (file === null) return defaultPolicy();
+function readPolicy(program: Program, file: string | null, log: Log): Policy | null {
+  if (file === null) return policyInForce(program, log);
   let text: string;
   try {
     text = readFileSync(file, 'utf8');

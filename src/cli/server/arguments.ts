@@ -27,6 +27,29 @@ export type Command =
       readonly device: string;
       readonly file: string;
     }
+  | { readonly name: 'policy-key'; readonly data: string; readonly moveTo: string | null }
+  | {
+      readonly name: 'sign-policy';
+      readonly file: string;
+      readonly signed: string;
+      readonly key: string;
+      readonly days: number;
+    }
+  | {
+      readonly name: 'publish-policy';
+      readonly data: string;
+      readonly file: string;
+      readonly percent: number;
+      readonly department: string | null;
+      readonly days: number;
+    }
+  | { readonly name: 'policies'; readonly data: string; readonly json: boolean }
+  | {
+      readonly name: 'roll-out';
+      readonly data: string;
+      readonly version: number;
+      readonly percent: number;
+    }
   | { readonly name: 'summary'; readonly data: string; readonly json: boolean }
   | { readonly name: 'help' };
 
@@ -56,6 +79,28 @@ const parsers: Readonly<Record<string, (args: string[]) => ParsedArguments>> = {
   serve: parseServe,
   token: parseToken,
   user: parseUser,
+  'policy-key': (args) => {
+    const { values } = parseArgs({ args, options: { data, move: text } });
+    return found({ name: 'policy-key', data: values.data, moveTo: values.move ?? null });
+  },
+  'sign-policy': parseSignPolicy,
+  'publish-policy': parsePublishPolicy,
+  policies: (args) => {
+    const { values } = parseArgs({ args, options: { data, json: flag } });
+    return found({ name: 'policies', ...values });
+  },
+  'roll-out': (args) => {
+    const { values, positionals } = parseArgs({
+      args,
+      options: { data, percent: text },
+      allowPositionals: true,
+    });
+    const version = wholeNumber(positionals[0] ?? '');
+    const percent = percentage(values.percent);
+    if (version === null || positionals.length > 1) return { ok: false, detail: 'roll-out VERSION' };
+    if (percent === null) return { ok: false, detail: `--percent ${values.percent}` };
+    return found({ name: 'roll-out', data: values.data, version, percent });
+  },
   'export-evidence': (args) => {
     const { values, positionals } = parseArgs({ args, options: { data }, allowPositionals: true });
     const [device, file, ...more] = positionals;
@@ -98,6 +143,35 @@ function parseUser(args: string[]): ParsedArguments {
   const [user, ...more] = positionals;
   if (user === undefined || more.length > 0) return { ok: false, detail: 'user NAME' };
   return found({ name: 'user', data: values.data, user });
+}
+
+function parseSignPolicy(args: string[]): ParsedArguments {
+  const options = { key: text, days: text } as const;
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const [file, signed, ...more] = positionals;
+  const days = wholeNumber(values.days ?? '365');
+  if (file === undefined || signed === undefined || values.key === undefined || more.length > 0)
+    return { ok: false, detail: 'sign-policy POLICY SIGNED --key FILE' };
+  if (days === null || days === 0) return { ok: false, detail: `--days ${values.days}` };
+  return found({ name: 'sign-policy', file, signed, key: values.key, days });
+}
+
+function parsePublishPolicy(args: string[]): ParsedArguments {
+  const options = { data, percent: text, department: text, days: text } as const;
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const [file, ...more] = positionals;
+  const [percent, days] = [percentage(values.percent), wholeNumber(values.days ?? '365')];
+  if (file === undefined || more.length > 0) return { ok: false, detail: 'publish-policy FILE' };
+  if (percent === null) return { ok: false, detail: `--percent ${values.percent}` };
+  if (days === null || days === 0) return { ok: false, detail: `--days ${values.days}` };
+  const { department = null } = values;
+  return found({ name: 'publish-policy', data: values.data, file, percent, department, days });
+}
+
+/** 100 where it is not said. */
+function percentage(value = '100'): number | null {
+  const number = wholeNumber(value);
+  return number === null || number > 100 ? null : number;
 }
 
 /** What an enrolment string can name. */

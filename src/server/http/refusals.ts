@@ -28,6 +28,7 @@ export const refusals = {
     message: 'Open the set-up link that the endpoint printed at its last start.',
   },
   'wrong-origin': { status: 403, message: 'This request came from the page of another site.' },
+  'no-policy': { status: 404, message: 'There is no policy of this version for this device now.' },
   'not-found': { status: 404, message: 'There is nothing at this address.' },
   'too-slow': { status: 408, message: 'The request took too long. Send it again.' },
   'already-enrolled': {

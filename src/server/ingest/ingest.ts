@@ -4,6 +4,7 @@ import { type CompactJws, isSignedBy, readHeader, readJws, readPayload } from '.
 import { importKey, publicJwk, thumbprint } from '../../jws/device-key.ts';
 import { sha256 } from '../../jws/sha256.ts';
 import { type EnrolmentReply, enrolmentRequest, enrolmentType } from '../../protocol/enrolment.ts';
+import { type PolicyReply, policyRequest, policyRequestType } from '../../protocol/policy.ts';
 import { type Acknowledgement, reportPayload, reportType } from '../../protocol/report.ts';
 import { anyStatement, type StatementReceipt, statementType } from '../../protocol/statement.ts';
 import type { RefusalCode } from '../http/refusals.ts';
@@ -20,13 +21,11 @@ const enrolmentHeader = z.strictObject({
   typ: z.literal(enrolmentType),
   jwk: z.unknown(),
 });
-const reportHeader = z.strictObject({
-  alg: z.literal('ES256'),
-  typ: z.literal(reportType),
-  kid: z.string().min(1).max(80),
-});
+const reportHeader = deviceHeader(reportType);
+const policyRequestHeader = deviceHeader(policyRequestType);
+type DeviceHeader = ReturnType<typeof deviceHeader>;
 
-const statementHeader = reportHeader.extend({ typ: z.literal(statementType) });
+const statementHeader = deviceHeader(statementType);
 
 export type Taken<Body> =
   | { readonly ok: true; readonly body: Body }
@@ -73,14 +72,15 @@ export class Ingest {
     if (outcome.state === 'refused') return no(outcome.reason);
     const { device, epoch, profile, department } = outcome;
     this.#deps.changed(device);
-    return { ok: true, body: { device, epoch, profile, department } };
+    const policyKey = await this.#deps.storage.findPolicyKey();
+    return { ok: true, body: { device, epoch, profile, department, ...(policyKey && { policyKey }) } };
   }
 
   async report(text: string): Promise<Taken<Acknowledgement>> {
     const jws = readJws(text);
     if (jws === null) return no('not-a-jws');
     const known = this.#deps.signers.find(jws.header);
-    const signer = known ?? (await this.#findSigner(jws));
+    const signer = known ?? (await this.#findSigner(jws, reportHeader));
     if ('refusal' in signer) return no(signer.refusal);
     if (!isSignedBy(jws, signer.key)) return no('bad-signature');
     if (known === undefined) this.#deps.signers.keep(jws.header, signer);
@@ -111,11 +111,26 @@ export class Ingest {
     return { ok: true, body };
   }
 
+  /** Never by the cache: a header that was seen there is one of a report. */
+  async policy(text: string): Promise<Taken<PolicyReply>> {
+    const jws = readJws(text);
+    if (jws === null) return no('not-a-jws');
+    const signer = await this.#findSigner(jws, policyRequestHeader);
+    if ('refusal' in signer) return no(signer.refusal);
+    if (!isSignedBy(jws, signer.key)) return no('bad-signature');
+    const request = policyRequest.safeParse(readPayload(jws));
+    if (!request.success) return no('invalid-request', describeIssue(request.error));
+    const { device, version } = request.data;
+    if (device !== signer.device) return no('wrong-device');
+    const found = await this.#deps.storage.handOutPolicy(device, version, this.#deps.clock());
+    return found === null ? no('no-policy') : { ok: true, body: { jws: found.jws } };
+  }
+
   async #findSigner(
     jws: CompactJws,
-    shape: typeof reportHeader | typeof statementHeader = reportHeader,
+    expected: DeviceHeader,
   ): Promise<Signer | { readonly refusal: RefusalCode }> {
-    const header = shape.safeParse(readHeader(jws));
+    const header = expected.safeParse(readHeader(jws));
     if (!header.success) return { refusal: 'wrong-header' };
     const device = header.data.kid;
     const stored = await this.#deps.storage.findDeviceKey(device);
@@ -132,13 +147,22 @@ export class Ingest {
     const outcome = await this.#deps.commits.submit(report);
     if (outcome.state === 'refused') return no(outcome.reason);
     if (outcome.state === 'stored') this.#deps.changed(device);
-    const { wantsAssessment, assignment } = outcome;
+    const { wantsAssessment, assignment, policy } = outcome;
     const news = {
       ...(wantsAssessment && { want: 'assessment' as const }),
       ...(assignment && { assignment }),
+      ...(policy !== undefined && { policy }),
     };
     return { ok: true, body: { epoch, sequence, ...news } };
   }
+}
+
+function deviceHeader<const Type extends string>(type: Type) {
+  return z.strictObject({
+    alg: z.literal('ES256'),
+    typ: z.literal(type),
+    kid: z.string().min(1).max(80),
+  });
 }
 
 function no(refusal: RefusalCode, detail?: string): Taken<never> {

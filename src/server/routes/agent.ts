@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { enrolmentReply } from '../../protocol/enrolment.ts';
+import { policyReply } from '../../protocol/policy.ts';
 import { acknowledgement, maxReportBytes } from '../../protocol/report.ts';
 import { statementReceipt } from '../../protocol/statement.ts';
 import { type RefusalCode, refuse } from '../http/refusals.ts';
@@ -82,6 +83,14 @@ export function agentRoutes(app: App, { ingest }: RouteDeps): void {
       schema: { body: jws, response: { 200: statementReceipt, ...refusals } },
     },
     async (request, reply) => answer(request, reply, 200, await ingest.statement(request.body)),
+  );
+  app.post(
+    '/api/v1/policy',
+    {
+      config: { open: true, rateLimit: reportLimit },
+      schema: { body: jws, response: { 200: policyReply, ...refusals } },
+    },
+    async (request, reply) => answer(request, reply, 200, await ingest.policy(request.body)),
   );
 }
 

@@ -46,13 +46,15 @@ export interface VerifiedReport {
   readonly hash: string;
   readonly receivedAt: number;
 }
+/** What IT has for a device beyond what its report said it holds. */
+export interface ReportNews {
+  /** Null where the device holds it already, or did not say what it holds. */
+  readonly assignment: DeviceAssignment | null;
+  /** Version of the policy that is meant for it; missing where it needs none. */
+  readonly policy?: number;
+}
 export type ReportOutcome =
-  | {
-      readonly state: 'stored' | 'repeated';
-      readonly wantsAssessment: boolean;
-      /** Null where the device holds it already, or did not say what it holds. */
-      readonly assignment: DeviceAssignment | null;
-    }
+  | (ReportNews & { readonly state: 'stored' | 'repeated'; readonly wantsAssessment: boolean })
   | {
       readonly state: 'refused';
       readonly reason: 'unknown-device' | 'stale-epoch' | 'unknown-epoch' | 'sequence-conflict';
@@ -75,6 +77,31 @@ export interface StoredReport {
 export interface ConflictingReport {
   readonly receivedAt: number;
   readonly jws: string;
+}
+
+export interface PolicyInput {
+  readonly version: number;
+  /** As the policy key signed it. */
+  readonly jws: string;
+  /** Of the devices, 0 to 100. */
+  readonly percent: number;
+  /** Null: all. */
+  readonly department: string | null;
+  readonly now: number;
+}
+export interface FoundPolicy {
+  readonly version: number;
+  readonly jws: string;
+}
+export interface PublishedPolicy {
+  readonly version: number;
+  readonly publishedAt: number;
+  readonly percent: number;
+  readonly department: string | null;
+  /** Why it was halted, as JSON: `{ devices, refused, unknown, silent }`; null where it goes on. */
+  readonly halted: string | null;
+  /** How many hold it now. */
+  readonly devices: number;
 }
 
 export interface RuleCount {
@@ -214,6 +241,18 @@ export interface Storage {
   listStatements(device: string | null): Promise<readonly StoredStatement[]>;
   /** `handledAt` null: it is open again. @returns false where there is no such statement. */
   handleStatement(number: number, handledAt: number | null, by: string): Promise<boolean>;
+
+  /** @returns false where one of this version or a later one is published. */
+  publishPolicy(input: PolicyInput): Promise<boolean>;
+  /** To that percentage of the devices; goes on if it was halted. @returns false where there is no such version. */
+  rollOutPolicy(version: number, percent: number): Promise<boolean>;
+  /** Newest first. */
+  listPolicies(): Promise<readonly PublishedPolicy[]>;
+  /** Notes that the device takes it. @returns null where there is none of this version, or it is halted. */
+  handOutPolicy(device: string, version: number, now: number): Promise<FoundPolicy | null>;
+  /** The public half; the private one is not the storage's to know. */
+  savePolicyKey(key: PublicJwk): Promise<void>;
+  findPolicyKey(): Promise<PublicJwk | null>;
 
   createToken(token: TokenInput): Promise<void>;
   /** Those that can still enrol a device at `now`, newest first. */

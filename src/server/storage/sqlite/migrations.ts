@@ -179,9 +179,35 @@ CREATE TABLE statements (
 CREATE INDEX statements_open ON statements (number) WHERE handled_at IS NULL;
 `;
 
+/** halted: why, as JSON; NULL where it goes on. department: NULL for all. */
+const policies = `
+CREATE TABLE policies (
+  version INTEGER PRIMARY KEY,
+  jws TEXT NOT NULL,
+  published_at INTEGER NOT NULL,
+  percent INTEGER NOT NULL CHECK (percent BETWEEN 0 AND 100),
+  department TEXT,
+  halted TEXT
+) STRICT;
+ALTER TABLE device_seen ADD COLUMN held_policy INTEGER;
+
+-- What became of a policy on each device that fetched it. reported_at: when the device first told of it.
+CREATE TABLE policy_outcomes (
+  version INTEGER NOT NULL REFERENCES policies (version),
+  device_id INTEGER NOT NULL REFERENCES devices (id),
+  fetched_at INTEGER NOT NULL,
+  reported_at INTEGER,
+  refused TEXT,
+  unknown_before INTEGER NOT NULL,
+  unknown_after INTEGER,
+  PRIMARY KEY (version, device_id)
+) STRICT, WITHOUT ROWID;
+`;
+
 export const migrations: readonly Migration[] = [
   { number: 1, name: 'first', sql: first },
   { number: 2, name: 'conflicts', sql: conflicts },
   { number: 3, name: 'assignments', sql: assignments },
   { number: 4, name: 'statements', sql: statements },
+  { number: 5, name: 'policies', sql: policies },
 ];

@@ -1,16 +1,17 @@
 import type { DeviceAssignment } from '../../../protocol/assignment.ts';
 import type { ReportPayload } from '../../../protocol/report.ts';
 import { clockSkew } from '../../fleet/clock-skew.ts';
-import type { ChainLink, ReportOutcome, VerifiedReport } from '../storage.ts';
+import type { ChainLink, ReportNews, ReportOutcome, VerifiedReport } from '../storage.ts';
 import { applyAssessment, insertLateAssessment } from './assessments.ts';
 import { readAssignment } from './assignments.ts';
 import { linkAmongStored, linkOfNewest, relinkNext } from './chain.ts';
 import type { Database } from './database.ts';
+import { notePolicy, policyFor } from './policies.ts';
 import type { SeenRow } from './seen-row.ts';
 
 const readSeen = `
   SELECT d.id AS device_id, d.epoch AS device_epoch, s.epoch, s.sequence, s.head_hash, s.digest,
-    d.assignment_version
+    d.assignment_version, d.department, s.held_policy
   FROM devices d JOIN device_seen s ON s.device_id = d.id WHERE d.device = ?`;
 const insertReport = `
   INSERT INTO reports (device_id, epoch, sequence, kind, received_at, link, jws) VALUES (?, ?, ?, ?, ?, ?, ?)`;
@@ -48,8 +49,9 @@ function storeNewest(database: Database, report: VerifiedReport, seen: SeenRow):
   const held = payload.assignment ?? null;
   database.run(touchHead, receivedAt, payload.epoch, payload.sequence, hash, skew, held, seen.device_id);
   if (payload.kind === 'assessment') applyAssessment(database, report, payload, seen);
+  notePolicy(database, payload, seen, receivedAt);
   const wantsAssessment = payload.kind === 'heartbeat' && payload.digest !== seen.digest;
-  return { state: 'stored', wantsAssessment, assignment: newsFor(database, payload, seen) };
+  return { state: 'stored', wantsAssessment, ...newsFor(database, payload, seen) };
 }
 
 /** A report that arrives after a later one fills its place in the history and leaves the present alone. */
@@ -59,7 +61,7 @@ function storeLate(database: Database, report: VerifiedReport, seen: SeenRow): R
   database.run(touch, receivedAt, seen.device_id);
   relinkNext(database, payload, report.hash, seen);
   if (payload.kind === 'assessment') insertLateAssessment(database, report, payload, seen);
-  return { state: 'stored', wantsAssessment: false, assignment: newsFor(database, payload, seen) };
+  return { state: 'stored', wantsAssessment: false, ...newsFor(database, payload, seen) };
 }
 
 /** @returns undefined where no report of this number is stored. */
@@ -74,7 +76,7 @@ function repeated(database: Database, report: VerifiedReport, seen: SeenRow): Re
   if (held.jws === report.jws) {
     const isHead = seen.epoch === payload.epoch && seen.sequence === payload.sequence;
     const wantsAssessment = isHead && payload.kind === 'heartbeat' && payload.digest !== seen.digest;
-    return { state: 'repeated', wantsAssessment, assignment: newsFor(database, payload, seen) };
+    return { state: 'repeated', wantsAssessment, ...newsFor(database, payload, seen) };
   }
   database.run(
     'UPDATE reports SET conflicts = conflicts + 1 WHERE device_id = ? AND epoch = ? AND sequence = ?',
@@ -84,8 +86,14 @@ function repeated(database: Database, report: VerifiedReport, seen: SeenRow): Re
   return { state: 'refused', reason: 'sequence-conflict' };
 }
 
+/** What IT has for the device that it does not have yet. */
+function newsFor(database: Database, payload: ReportPayload, seen: SeenRow): ReportNews {
+  const policy = policyFor(database, payload, seen);
+  return { assignment: assignmentFor(database, payload, seen), ...(policy !== null && { policy }) };
+}
+
 /** A device that does not say what it holds could not keep it either. After a restored backup its version may be a later one. */
-function newsFor(database: Database, payload: ReportPayload, seen: SeenRow): DeviceAssignment | null {
+function assignmentFor(database: Database, payload: ReportPayload, seen: SeenRow): DeviceAssignment | null {
   const { assignment: held = seen.assignment_version } = payload;
   return held === seen.assignment_version ? null : readAssignment(database, seen.device_id);
 }

@@ -8,4 +8,7 @@ export interface SeenRow {
   readonly digest: string | null;
   /** The version that IT made last. */
   readonly assignment_version: number;
+  readonly department: string;
+  /** The version that it had at its newest report. */
+  readonly held_policy: number | null;
 }

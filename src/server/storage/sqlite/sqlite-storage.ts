@@ -8,8 +8,9 @@ import { countFleet, findDevice, listDevices } from './fleet.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations.ts';
 import * as people from './people.ts';
+import * as policies from './policies.ts';
 import { storeReport } from './reports.ts';
-import { findAddress, saveAddress } from './settings.ts';
+import { findAddress, findPolicyKey, saveAddress, savePolicyKey } from './settings.ts';
 import * as statements from './statements.ts';
 
 /**
@@ -42,6 +43,12 @@ function storageOn(database: Database): Storage {
     countFleet: (silentBefore) => read((db) => countFleet(db, silentBefore)),
     listDevices: (query) => read((db) => listDevices(db, query)),
     findDevice: (device) => read((db) => findDevice(db, device)),
+    publishPolicy: (input) => write((db) => policies.publishPolicy(db, input)),
+    rollOutPolicy: (version, percent) => write((db) => policies.rollOut(db, version, percent)),
+    listPolicies: () => read(policies.listPolicies),
+    handOutPolicy: (device, version, now) => write((db) => policies.handOutPolicy(db, device, version, now)),
+    savePolicyKey: (key) => write((db) => savePolicyKey(db, key)),
+    findPolicyKey: () => read(findPolicyKey),
     assign: (input) => write((db) => assign(db, input)),
     storeStatement: (statement) => write((db) => statements.storeStatement(db, statement)),
     listStatements: (device) => read((db) => statements.listStatements(db, device)),

@@ -1,0 +1,139 @@
+import type { ReportPayload } from '../../../protocol/report.ts';
+import { policyShare } from '../../fleet/policy-share.ts';
+import type { FoundPolicy, PolicyInput, PublishedPolicy } from '../storage.ts';
+import type { Database } from './database.ts';
+import type { SeenRow } from './seen-row.ts';
+
+/** A device that took a policy and has not been heard of for two heartbeats and a little may not have survived it. */
+const silentMs = 2.2 * 3_600_000;
+/** A roll-out halts when more than one in so many devices got into trouble: of a few, one is enough. */
+const haltAbove = 20;
+
+/** Call it inside a transaction. @returns false where there is one of this version or a later one. */
+export function publishPolicy(database: Database, input: PolicyInput): boolean {
+  const { version, jws, percent, department, now } = input;
+  const newest = database.get<{ version: number | null }>('SELECT max(version) AS version FROM policies');
+  if ((newest?.version ?? 0) >= version) return false;
+  database.run(
+    'INSERT INTO policies (version, jws, published_at, percent, department) VALUES (?, ?, ?, ?, ?)',
+    version,
+    jws,
+    now,
+    percent,
+    department,
+  );
+  return true;
+}
+
+/** Goes on, if it was halted: what troubled it so far is no longer counted. @returns false where there is no such version. */
+export function rollOut(database: Database, version: number, percent: number): boolean {
+  database.run(
+    'UPDATE policy_outcomes SET refused = NULL, unknown_after = min(unknown_after, unknown_before), reported_at = fetched_at WHERE version = ? AND (refused IS NOT NULL OR unknown_after > unknown_before OR reported_at IS NULL)',
+    version,
+  );
+  return (
+    database.run('UPDATE policies SET percent = ?, halted = NULL WHERE version = ?', percent, version) > 0
+  );
+}
+
+export function listPolicies(database: Database): readonly PublishedPolicy[] {
+  return database.all<PublishedPolicy>(
+    `SELECT p.version, p.published_at AS publishedAt, p.percent, p.department, p.halted,
+       (SELECT count(*) FROM device_seen s WHERE s.held_policy = p.version) AS devices
+     FROM policies p ORDER BY p.version DESC`,
+  );
+}
+
+/** @returns the newest version that is meant for a device and that it does not have; null where it needs nothing. */
+export function policyFor(database: Database, payload: ReportPayload, seen: SeenRow): number | null {
+  const { policy: held, device } = payload;
+  if (held === undefined) return null;
+  const newer = database.all<{ version: number; percent: number; department: string | null }>(
+    `SELECT version, percent, department FROM policies
+     WHERE version > ? AND version <> ? AND halted IS NULL ORDER BY version DESC`,
+    held.version,
+    held.refused?.version ?? 0,
+  );
+  const meant = newer.find(
+    ({ version, percent, department }) =>
+      (department === null || department === seen.department) && policyShare(device, version) < percent,
+  );
+  return meant?.version ?? null;
+}
+
+/** A device takes it: what becomes of that is watched from here on. Call it inside a transaction. */
+export function handOutPolicy(
+  database: Database,
+  device: string,
+  version: number,
+  now: number,
+): FoundPolicy | null {
+  const found = database.get<FoundPolicy>(
+    'SELECT version, jws FROM policies WHERE version = ? AND halted IS NULL',
+    version,
+  );
+  const row = database.get<{ id: number }>('SELECT id FROM devices WHERE device = ?', device);
+  if (found === undefined || row === undefined) return null;
+  database.run(
+    `INSERT INTO policy_outcomes (version, device_id, fetched_at, unknown_before) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO NOTHING`,
+    version,
+    row.id,
+    now,
+    countUnknown(database, row.id),
+  );
+  return found;
+}
+
+/** What a report says of the policy that its device took. Call it once the report's verdicts are in force. */
+export function notePolicy(database: Database, payload: ReportPayload, seen: SeenRow, now: number): void {
+  const { policy, kind } = payload;
+  if (policy === undefined) return;
+  if (policy.version !== seen.held_policy)
+    database.run(
+      'UPDATE device_seen SET held_policy = ? WHERE device_id = ?',
+      policy.version,
+      seen.device_id,
+    );
+  if (policy.refused !== undefined) {
+    const { version, reason } = policy.refused;
+    const told =
+      'UPDATE policy_outcomes SET refused = ?, reported_at = ? WHERE version = ? AND device_id = ?';
+    const isNew = `${told} AND reported_at IS NULL`;
+    if (database.run(isNew, reason, now, version, seen.device_id) > 0) haltIfTroubled(database, version, now);
+  }
+  if (kind !== 'assessment' || policy.version === 0) return;
+  const judged = database.run(
+    `UPDATE policy_outcomes SET reported_at = ?, unknown_after = ?
+     WHERE version = ? AND device_id = ? AND reported_at IS NULL`,
+    now,
+    countUnknown(database, seen.device_id),
+    policy.version,
+    seen.device_id,
+  );
+  if (judged > 0) haltIfTroubled(database, policy.version, now);
+}
+
+/** More unknown than before, refused, or silent since: each is trouble. */
+function haltIfTroubled(database: Database, version: number, now: number): void {
+  const row = database.get<{ seen: number; refused: number; unknown: number; silent: number }>(
+    `SELECT count(*) AS seen, count(refused) AS refused, sum(coalesce(unknown_after > unknown_before, 0)) AS unknown,
+       sum(reported_at IS NULL AND fetched_at < ?) AS silent
+     FROM policy_outcomes WHERE version = ?`,
+    now - silentMs,
+    version,
+  );
+  if (row === undefined) return;
+  const { seen, refused, unknown, silent } = row;
+  if ((refused + unknown + silent) * haltAbove <= seen) return;
+  const why = JSON.stringify({ devices: seen, refused, unknown, silent });
+  database.run('UPDATE policies SET halted = ? WHERE version = ? AND halted IS NULL', why, version);
+}
+
+function countUnknown(database: Database, device: number): number {
+  const row = database.get<{ count: number }>(
+    "SELECT count(*) AS count FROM rule_state WHERE device_id = ? AND status = 'unknown'",
+    device,
+  );
+  return row?.count ?? 0;
+}

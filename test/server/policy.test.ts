@@ -1,0 +1,180 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { createAgent } from '../../src/agent/agent.ts';
+import { fileProtector } from '../../src/agent/identity.ts';
+import { defaultPolicy } from '../../src/policy/policy.ts';
+import { formatEnrolmentString } from '../../src/protocol/enrolment.ts';
+import { type PolicyRequest, policyRequestType } from '../../src/protocol/policy.ts';
+import { reportType } from '../../src/protocol/report.ts';
+import { serve } from '../../src/server/main.ts';
+import { makeToken } from '../../src/server/people/make-token.ts';
+import { readPolicyKey } from '../../src/server/policy/policy-key.ts';
+import { openSqliteStorage } from '../../src/server/storage/sqlite/sqlite-storage.ts';
+import { signPolicy } from '../../src/signed-policy/policy-key.ts';
+import { keptLog } from '../agent/kept-log.ts';
+import { machine } from '../agent/machine.ts';
+import { memorySettings } from '../agent/memory-settings.ts';
+import { policyOf, signedPolicy } from '../signed-policy/policies.ts';
+import { enrolledDevice, type OpenApp, openApp } from './open-app.ts';
+import { allPass, assessmentOf, type Statuses, type TestDevice } from './test-device.ts';
+
+function publish({ storage }: OpenApp, version: number, over: Record<string, unknown> = {}) {
+  const jws = signedPolicy(policyOf(version));
+  return storage.publishPolicy({ version, jws, percent: 100, department: null, now: 0, ...over });
+}
+
+/** A report that says what the device holds. @returns what the acknowledgement told. */
+async function report(endpoint: OpenApp, device: TestDevice, policy: unknown, statuses: Statuses = allPass) {
+  const next = device.next({ kind: 'assessment', assessment: assessmentOf(statuses) });
+  const jws = await device.sign({ ...next, policy }, { typ: reportType, kid: device.device });
+  device.sequence += 1;
+  return (await endpoint.send('reports', jws)).json();
+}
+
+async function fetchPolicy(endpoint: OpenApp, device: TestDevice, version: number, over = {}) {
+  const request: PolicyRequest = { v: 1, device: device.device, version, ...over };
+  return endpoint.send('policy', await device.sign(request, { typ: policyRequestType, kid: device.device }));
+}
+
+test('an acknowledgement tells of a policy only a device that says it holds another one', async () => {
+  const endpoint = await openApp();
+  const device = await enrolledDevice(endpoint);
+  expect(await publish(endpoint, 2)).toBe(true);
+  expect(await publish(endpoint, 2)).toBe(false);
+  expect((await report(endpoint, device, { version: 0 })).policy).toBe(2);
+  expect((await report(endpoint, device, { version: 2 })).policy).toBeUndefined();
+  expect((await report(endpoint, device, { version: 9 })).policy).toBeUndefined();
+  expect((await report(endpoint, device, undefined)).policy).toBeUndefined();
+  expect((await report(endpoint, device, 'of a later version')).policy).toBeUndefined();
+  const refused = { version: 0, refused: { version: 2, reason: 'unreadable' } };
+  expect((await report(endpoint, device, refused)).policy).toBeUndefined();
+});
+
+test('only an enrolled device gets a policy, by a request that says so', async () => {
+  const endpoint = await openApp();
+  const [device, other] = [await enrolledDevice(endpoint, 'a'), await enrolledDevice(endpoint, 'b')];
+  await publish(endpoint, 2);
+  expect((await fetchPolicy(endpoint, device, 2)).json()).toEqual({ jws: expect.any(String) });
+  expect((await fetchPolicy(endpoint, device, 3)).statusCode).toBe(404);
+  expect((await fetchPolicy(endpoint, device, 2, { device: other.device })).json().error).toBe(
+    'wrong-device',
+  );
+  const asReport = await device.sign(
+    { v: 1, device: device.device, version: 2 },
+    { typ: reportType, kid: device.device },
+  );
+  expect((await endpoint.send('policy', asReport)).json().error).toBe('wrong-header');
+  // The other way round, after the request's header has been seen.
+  const next = device.next({ kind: 'assessment', assessment: assessmentOf(allPass) });
+  const asRequest = await device.sign(next, { typ: policyRequestType, kid: device.device });
+  expect((await endpoint.send('reports', asRequest)).json().error).toBe('wrong-header');
+});
+
+test('a roll-out reaches its share of the devices and its department, and no others', async () => {
+  const endpoint = await openApp();
+  const devices = await Promise.all(
+    Array.from({ length: 40 }, (_, index) => enrolledDevice(endpoint, `pc-${index}`)),
+  );
+  await publish(endpoint, 2, { percent: 25 });
+  const told = async () => {
+    const answers = await Promise.all(devices.map((device) => report(endpoint, device, { version: 0 })));
+    return answers.filter(({ policy }) => policy === 2).length;
+  };
+  const some = await told();
+  expect(some).toBeGreaterThan(0);
+  expect(some).toBeLessThan(30);
+  await endpoint.storage.rollOutPolicy(2, 100);
+  expect(await told()).toBe(40);
+  await publish(endpoint, 3, { department: 'Sales' });
+  expect(await told()).toBe(40);
+});
+
+test('a roll-out halts by itself when devices refuse it, can tell less than before, or fall silent', async () => {
+  const troubles = {
+    refused: (device: TestDevice, endpoint: OpenApp) =>
+      report(endpoint, device, { version: 0, refused: { version: 2, reason: 'failed-self-test' } }),
+    unknown: (device: TestDevice, endpoint: OpenApp) =>
+      report(endpoint, device, { version: 2 }, { ...allPass, sharing: 'unknown' }),
+  };
+  for (const [name, trouble] of Object.entries(troubles)) {
+    const endpoint = await openApp();
+    const [one, two] = [await enrolledDevice(endpoint, 'a'), await enrolledDevice(endpoint, 'b')];
+    await publish(endpoint, 2);
+    await report(endpoint, one, { version: 0 });
+    await fetchPolicy(endpoint, one, 2);
+    await trouble(one, endpoint);
+    const [policy] = await endpoint.storage.listPolicies();
+    expect(JSON.parse(policy?.halted ?? 'null'), name).toMatchObject({ devices: 1, [name]: 1 });
+    expect((await report(endpoint, two, { version: 0 })).policy, name).toBeUndefined();
+    await endpoint.storage.rollOutPolicy(2, 100);
+    expect((await report(endpoint, two, { version: 0 })).policy, name).toBe(2);
+  }
+  let now = Date.parse('2026-11-24T08:00:00.000Z');
+  const endpoint = await openApp({ clock: () => now });
+  const [silent, other] = [await enrolledDevice(endpoint, 'a'), await enrolledDevice(endpoint, 'b')];
+  await publish(endpoint, 2);
+  await report(endpoint, silent, { version: 0 });
+  await fetchPolicy(endpoint, silent, 2);
+  await fetchPolicy(endpoint, other, 2);
+  now += 3 * 3_600_000;
+  await report(endpoint, other, { version: 2 });
+  const [policy] = await endpoint.storage.listPolicies();
+  expect(JSON.parse(policy?.halted ?? 'null')).toMatchObject({ devices: 2, silent: 1 });
+});
+
+test('a policy that IT publishes is in force on a running agent without a restart, and a bad one is refused and told', async () => {
+  const data = await mkdtemp(join(tmpdir(), 'deskward-policy-'));
+  const home = await mkdtemp(join(tmpdir(), 'deskward-policy-'));
+  await writeFile(join(data, 'index.html'), '<!doctype html>');
+  const running = await serve({ host: '127.0.0.1', port: 0, data, pageFolder: data });
+  const storage = openSqliteStorage(join(data, 'deskward.sqlite'));
+  const log = keptLog();
+  const computer = machine();
+  const agent = createAgent({
+    platform: computer.platform,
+    folder: home,
+    settings: memorySettings(),
+    keyProtector: fileProtector,
+    policy: defaultPolicy(),
+    log,
+  });
+  await agent.start();
+  onTestFinished(async () => {
+    await agent.stop();
+    await running.close();
+    await storage.close();
+    await Promise.all([data, home].map((folder) => rm(folder, { recursive: true })));
+  });
+  const wanted = { profile: 'standard', department: '', uses: 1, days: 1 } as const;
+  const { token } = await makeToken(storage, wanted, '', Date.now());
+  const { hostname, port } = new URL(running.address);
+  expect((await agent.enrol(formatEnrolmentString(hostname, Number(port), token))).ok).toBe(true);
+  await agent.settled();
+  const key = readPolicyKey(data) ?? '';
+  const give = async (version: number, policy: unknown) => {
+    const [issuedAt, expiresAt] = ['2026-11-24T08:00:00.000Z', '2099-01-01T00:00:00.000Z'];
+    const jws = signPolicy({ v: 1, version, issuedAt, expiresAt, policy }, key);
+    await storage.publishPolicy({ version, jws, percent: 100, department: null, now: 0 });
+    const changed = new Promise<void>((resolve) => {
+      const look = () => {
+        if (agent.policy().version === version || log.lines.some((line) => line.includes('was refused')))
+          resolve();
+      };
+      agent.onChange(look);
+    });
+    // Another thing is seen, so that there is something to report.
+    computer.facts.wait -= 1;
+    await agent.scan('user');
+    await changed;
+    await agent.settled();
+  };
+  await give(2, policyOf(2, 200));
+  const lock = agent.state().assessment?.verdicts.find(({ rule }) => rule === 'screen-lock');
+  expect([agent.state().policyVersion, lock?.status]).toEqual([2, 'fail']);
+  await give(3, { version: 3, profiles: 'none' });
+  expect(agent.state().policyVersion).toBe(2);
+  const halted = (await storage.listPolicies())[0]?.halted;
+  expect(JSON.parse(halted ?? 'null')).toMatchObject({ refused: 1 });
+});
