@@ -1,5 +1,5 @@
 import type { Readings } from '../facts/registry.ts';
-import { assess } from '../policy/assess.ts';
+import { assess, judgedFacts } from '../policy/assess.ts';
 import type { Policy, Profile } from '../policy/policy.ts';
 import type { Platform } from '../probes/probe.ts';
 import { readFacts } from '../probes/read-facts.ts';
@@ -16,14 +16,15 @@ export interface Basis {
   readonly assignment: Assignment;
 }
 
-/** Reads every fact and judges it. Never throws for what a machine can do. */
+/** Reads what the profile's policy judges, and nothing else; judges it. Never throws for what a machine can do. */
 export async function scan(
   platform: Pick<Platform, 'probes'>,
   { policy, profile, assignment }: Basis,
   now: () => Date,
 ): Promise<Assessment> {
   const begun = performance.now();
-  const facts = await readFacts(platform.probes);
+  const judged = judgedFacts(policy, profile);
+  const facts = await readFacts(platform.probes.filter(({ fact }) => judged.has(fact)));
   const durationMs = Math.round((performance.now() - begun) * 10) / 10;
   // Judged at the end: what was read is never from after the moment it is judged at.
   const moment = momentOf(now());

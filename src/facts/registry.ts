@@ -3,6 +3,7 @@ import { accountPassword } from './account-password.ts';
 import { antivirus } from './antivirus.ts';
 import type { Reading } from './fact.ts';
 import { firewall } from './firewall.ts';
+import { networkIsolation } from './network-isolation.ts';
 import { osUpdates } from './os-updates.ts';
 import { passwordAge } from './password-age.ts';
 import { screenLock } from './screen-lock.ts';
@@ -19,6 +20,7 @@ export const facts = {
   [osUpdates.name]: osUpdates,
   [accountPassword.name]: accountPassword,
   [unattended.name]: unattended,
+  [networkIsolation.name]: networkIsolation,
 };
 
 export type FactName = keyof typeof facts;

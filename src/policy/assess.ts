@@ -24,6 +24,12 @@ export function assess(
   return verdicts;
 }
 
+/** The facts that the profile's rules need. What nobody judges is nobody's business: it is not even read. */
+export function judgedFacts(policy: Policy, profile: Profile): ReadonlySet<FactName> {
+  const judged = rules.filter(({ id }) => policy.profiles[profile][id] !== undefined);
+  return new Set(judged.map(({ needs }) => needs));
+}
+
 function assessRule(
   rule: Rule,
   entry: PolicyEntry,

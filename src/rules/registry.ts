@@ -1,6 +1,7 @@
 import { accountPassword } from './account-password.ts';
 import { antivirus } from './antivirus.ts';
 import { firewall } from './firewall.ts';
+import { networkIsolation } from './network-isolation.ts';
 import { osUpdates } from './os-updates.ts';
 import { passwordAge } from './password-age.ts';
 import type { Rule } from './rule.ts';
@@ -16,6 +17,7 @@ export const rules = [
   sharing,
   accountPassword,
   unattended,
+  networkIsolation,
   firewall,
   osUpdates,
 ] as const;

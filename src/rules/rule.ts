@@ -19,6 +19,7 @@ export const settingsPages = [
   'password',
   'antivirus',
   'sharing',
+  'network',
   'firewall',
   'os-updates',
 ] as const;

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { accountPasswordProbe } from '../../src/probes/linux/account-password.ts';
 import { antivirusProbe } from '../../src/probes/linux/antivirus.ts';
 import { firewallProbe } from '../../src/probes/linux/firewall.ts';
+import { networkIsolationProbe } from '../../src/probes/linux/network-isolation.ts';
 import { osUpdatesProbe } from '../../src/probes/linux/os-updates.ts';
 import { passwordAgeProbe } from '../../src/probes/linux/password-age.ts';
 import { sharingProbe } from '../../src/probes/linux/sharing.ts';
@@ -29,6 +30,7 @@ const probes: Record<string, () => Probe> = {
   firewall: () => firewallProbe(system),
   'os-updates': () => osUpdatesProbe(system),
   'account-password': () => accountPasswordProbe(system),
+  'network-isolation': () => networkIsolationProbe(system),
 };
 
 const [fact = '', ...labels] = process.argv.slice(2);

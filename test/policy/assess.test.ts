@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { known, unknown } from '../../src/facts/fact.ts';
 import { facts } from '../../src/facts/registry.ts';
-import { assess } from '../../src/policy/assess.ts';
+import { assess, judgedFacts } from '../../src/policy/assess.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
 import { noAssignment } from '../../src/rules/assignment.ts';
 import { rules } from '../../src/rules/registry.ts';
@@ -16,7 +16,8 @@ const readings = {
 
 test('every rule of the profile gets a verdict with limit, source and time', () => {
   const verdicts = assess(defaultPolicy(), 'standard', readings, moment, noAssignment);
-  expect(verdicts.map((verdict) => verdict.rule)).toEqual(rules.map((rule) => rule.id));
+  const ofProfile = rules.filter(({ id }) => id in defaultPolicy().profiles.standard);
+  expect(verdicts.map((verdict) => verdict.rule)).toEqual(ofProfile.map((rule) => rule.id));
   const told = verdicts.map((verdict) => [verdict.rule, verdict.status, verdict.source, verdict.at]);
   expect(told).toContainEqual(['screen-lock', 'pass', 'dconf', moment.at]);
   expect(told).toContainEqual(['password-age', 'pass', 'AccountsService', moment.at]);
@@ -53,4 +54,10 @@ test('a rule that the profile leaves out is not judged', () => {
   expect(
     assess(smaller, 'standard', readings, moment, noAssignment).map((verdict) => verdict.rule),
   ).not.toContain('sharing');
+});
+
+test('what no rule of the profile is judged on is not among its facts', () => {
+  expect(judgedFacts(defaultPolicy(), 'standard')).not.toContain('network-isolation');
+  expect(judgedFacts(defaultPolicy(), 'dedicated')).toContain('network-isolation');
+  expect(judgedFacts(defaultPolicy(), 'standard')).toContain('sharing');
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Reading } from '../../src/facts/fact.ts';
 import { assess } from '../../src/policy/assess.ts';
-import { defaultPolicy } from '../../src/policy/policy.ts';
+import { defaultPolicy, type Profile } from '../../src/policy/policy.ts';
 import { type Assignment, noAssignment } from '../../src/rules/assignment.ts';
 import { findRule } from '../../src/rules/registry.ts';
 import type { Status } from '../../src/rules/verdict.ts';
@@ -19,14 +19,18 @@ export interface RuleCase<Value> {
   readonly assignment?: Assignment;
 }
 
-/** Judges each row under the default policy of a standard machine. */
-export function testCases<Value>(rule: string, cases: readonly RuleCase<Value>[]): void {
+/** Judges each row under the default policy of a standard machine, or of another profile. */
+export function testCases<Value>(
+  rule: string,
+  cases: readonly RuleCase<Value>[],
+  profile: Profile = 'standard',
+): void {
   test.each(cases)(
     '$name',
     ({ reading, expect: status, reason, today = '2026-11-24', assignment = noAssignment }) => {
       const needs = findRule(rule)?.needs ?? '';
       const moment = { at: `${today}T04:00:00.000Z`, today };
-      const verdicts = assess(defaultPolicy(), 'standard', { [needs]: reading }, moment, assignment);
+      const verdicts = assess(defaultPolicy(), profile, { [needs]: reading }, moment, assignment);
       const verdict = verdicts.find((candidate) => candidate.rule === rule);
       expect(verdict).toMatchObject({ status, at: moment.at });
       expect(verdict?.reason?.id ?? null).toBe(reason);

@@ -19,6 +19,7 @@ export function capturedWorld(machine: CapturedMachine): Scenario {
     ...firewallsOf(machine),
     ...sharesOf(machine),
     ...servicesOf(machine),
+    ...networkOf(machine),
     hang: hangsOf(machine),
   });
 }
@@ -155,6 +156,31 @@ function sharesOf({ shares }: CapturedMachine): Sections {
   return {
     shares: { ...denied, [`status${shares.level}`]: 0, count: shares.shares.length },
     ...Object.fromEntries(shares.shares.map((share, index) => [`share.${index}`, shareOf(share)])),
+  };
+}
+
+function networkOf({ adapters, wideRoutes }: CapturedMachine): Sections {
+  const rows = isRefused(adapters) ? [] : adapters;
+  const routes = isRefused(wideRoutes) ? [] : wideRoutes;
+  return {
+    adapters: isRefused(adapters) ? { status: codeOf(adapters) } : { count: rows.length },
+    ...Object.fromEntries(rows.map((adapter, index) => [`adapter.${index}`, adapterOf(adapter)])),
+    routes: isRefused(wideRoutes) ? { status: codeOf(wideRoutes) } : { count: routes.length },
+    ...Object.fromEntries(routes.map((adapter, index) => [`route.${index}`, { adapter, prefix: 0 }])),
+  };
+}
+
+function adapterOf({
+  isUp,
+  isHardware,
+  address,
+  ...rest
+}: Exclude<CapturedMachine['adapters'], Refused>[number]): Values {
+  return {
+    ...rest,
+    up: flag(isUp),
+    hardware: flag(isHardware),
+    address: address.replaceAll('-', ''),
   };
 }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import type { CapturedMachine } from '../probes/windows/machine-file.ts';
 import { startProgram } from './ask.ts';
 import type { World } from './scenario.ts';
 import { within } from './within.ts';
@@ -22,10 +23,13 @@ export class Judge {
     this.#lines = createInterface({ input: this.#program.stdout });
   }
 
-  /** @param at the moment of the scan, ISO. */
-  async judge({ env }: World, at: string): Promise<readonly Judged[]> {
+  /** At the moment of the scan, under the default policy of the machine's profile. */
+  async judge(
+    { env }: World,
+    { at, profile }: Pick<CapturedMachine, 'at' | 'profile'>,
+  ): Promise<readonly Judged[]> {
     const answer = within('the verdicts on a machine', once(this.#lines, 'line'));
-    this.#program.stdin.write(`${JSON.stringify({ env, at })}\n`);
+    this.#program.stdin.write(`${JSON.stringify({ env, at, profile })}\n`);
     const [line] = (await answer) as [string];
     return JSON.parse(line) as Judged[];
   }

@@ -65,7 +65,7 @@ describe('through the native layer a machine gets the verdicts that a person exp
   for (const { file, machine } of machines)
     test(`${file}: ${machine.name}`, () =>
       asMachine(machine, async (world) => {
-        const verdicts = await judge.judge(world, machine.at);
+        const verdicts = await judge.judge(world, machine);
         for (const [rule, expected] of Object.entries(machine.verdicts)) {
           const wanted = typeof expected === 'string' ? { status: expected } : expected;
           const verdict = verdicts.find((each) => each.rule === rule);

@@ -22,7 +22,7 @@ const options = [
 ];
 
 /** Doubles of DLLs that node.exe needs as a whole: what they lack is Wine's own, under another name. */
-const completed = { advapi32: 'wine-advapi32', user32: 'wine-user32' };
+const completed = { advapi32: 'wine-advapi32', iphlpapi: 'wine-iphlpapi', user32: 'wine-user32' };
 
 /** Compiles each test double against the Windows headers. @returns the DLLs, and copies of Wine's own they stand on. */
 export async function compileDoubles(prefix) {
@@ -40,7 +40,7 @@ async function compileDouble(name, prefix) {
   const more =
     rest === undefined
       ? ['-lole32', '-luuid', '-loleaut32', '-ladvapi32']
-      : [await forwardsTo(rest, source, own)];
+      : [await forwardsTo(rest, source, own), '-lole32'];
   await compile(source, dll, ['-shared', '-static-libgcc', ...more]);
   return rest === undefined ? [dll] : [dll, copyUnderOtherName(own, rest)];
 }

@@ -53,6 +53,9 @@ async function refused(headers, asked) {
 }
 
 const opening = [
+  // The network's headers want the second Winsock; windows.h alone brings the first.
+  '#include <winsock2.h>',
+  '#include <ws2tcpip.h>',
   '#include <windows.h>',
   '#include <stddef.h>',
   '#include <stdio.h>',

@@ -4,6 +4,7 @@ import { accountPasswordProbe } from './account-password.ts';
 import { antivirusProbe } from './antivirus.ts';
 import { describeDevice } from './describe-device.ts';
 import { firewallProbe } from './firewall.ts';
+import { networkIsolationProbe } from './network-isolation.ts';
 import { osUpdatesProbe, restartFile } from './os-updates.ts';
 import { passwordAgeProbe } from './password-age.ts';
 import { screenLockProbe, screenLockWatchedFiles } from './screen-lock.ts';
@@ -23,6 +24,7 @@ export function linuxPlatform(system: LinuxSystem = thisSystem()): Platform {
       firewallProbe(system),
       osUpdatesProbe(system),
       accountPasswordProbe(system),
+      networkIsolationProbe(system),
     ],
     watchedFiles: () =>
       [...screenLockWatchedFiles(system), ...watched].map((path) => join(system.root, path)),

@@ -65,6 +65,7 @@ const gnome: Ways = {
     gnomePanel('gnome-system-panel', 'system'),
     way('gnome-control-center', ['sharing']),
   ],
+  network: [way('gnome-control-center', ['network'])],
 };
 
 /** What the makers' manuals and menu entries start. No desktop has a page for the antivirus. */
@@ -75,7 +76,11 @@ const ways: Readonly<Record<DesktopName, Ways>> = {
     ...gnome,
     'screen-lock': [way('budgie-control-center', ['lock']), ...(gnome['screen-lock'] ?? [])],
   },
-  'KDE Plasma': { 'screen-lock': kdeModule('kcm_screenlocker'), password: kdeModule('kcm_users') },
+  'KDE Plasma': {
+    'screen-lock': kdeModule('kcm_screenlocker'),
+    password: kdeModule('kcm_users'),
+    network: kdeModule('kcm_networkmanagement'),
+  },
   XFCE: {
     'screen-lock': [
       way('xfce4-screensaver-preferences', [], 'xfce4-screensav'),
@@ -84,22 +89,27 @@ const ways: Readonly<Record<DesktopName, Ways>> = {
       way('xscreensaver-demo', [], 'xscreensaver'),
     ],
     password: [way('mugshot'), way('users-admin')],
+    network: [way('nm-connection-editor')],
   },
   MATE: {
     'screen-lock': [way('mate-screensaver-preferences')],
     password: [way('mate-about-me'), way('users-admin')],
+    network: [way('nm-connection-editor')],
   },
   Cinnamon: {
     'screen-lock': [way('cinnamon-settings', ['screensaver'])],
     password: [way('cinnamon-settings', ['user'])],
+    network: [way('cinnamon-settings', ['network'])],
   },
   UKUI: {
     'screen-lock': [way('ukui-control-center', ['-m', 'screensaver'])],
     password: [way('ukui-control-center', ['-m', 'userinfo'])],
+    network: [way('nm-connection-editor')],
   },
   Deepin: {
     'screen-lock': [way('dde-control-center', ['-m', 'power'])],
     password: [way('dde-control-center', ['-m', 'accounts'])],
+    network: [way('dde-control-center', ['-m', 'network'])],
   },
 };
 

@@ -8,6 +8,7 @@ import { antivirusProbe } from './antivirus.ts';
 import { describeDevice } from './describe-device.ts';
 import { firewallWatchedFiles } from './firewall/application-firewall.ts';
 import { firewallProbe } from './firewall.ts';
+import { networkIsolationProbe } from './network-isolation.ts';
 import { osUpdatesProbe, softwareUpdateFile } from './os-updates.ts';
 import { passwordAgeProbe } from './password-age.ts';
 import { screenLockProbe, screenLockWatchedFiles } from './screen-lock.ts';
@@ -27,6 +28,7 @@ export function macosPlatform(system: MacSystem = thisMac()): Platform {
       firewallProbe(system),
       osUpdatesProbe(system),
       accountPasswordProbe(system),
+      networkIsolationProbe(system),
     ],
     watchedFiles: () => watchedFiles(system).map((path) => join(system.root, path)),
     // What no file shows (the keybag, the directory) nobody tells of: the next scan sees it.

@@ -4,6 +4,7 @@ import { antivirusProbe } from './antivirus.ts';
 import { describeDevice } from './describe-device.ts';
 import { policyKey as firewallPolicy, settingsKey as firewallSettings } from './firewall/networks.ts';
 import { firewallProbe } from './firewall.ts';
+import { networkIsolationProbe } from './network-isolation.ts';
 import { osUpdatesProbe } from './os-updates.ts';
 import { passwordAgeProbe } from './password-age.ts';
 import { delayLockPolicy } from './screen-lock/delay-lock.ts';
@@ -28,6 +29,7 @@ export function windowsPlatform(system: WindowsSystem, now: () => Date = () => n
       firewallProbe(system),
       osUpdatesProbe(system, now),
       accountPasswordProbe(system),
+      networkIsolationProbe(system),
     ],
     // Everything that Windows tells of in time is in the registry.
     watchedFiles: () => [],

@@ -148,6 +148,25 @@ export interface DesktopState {
   readonly flags: number;
 }
 
+/** MIB_IF_ROW2 (netioapi.h): a network adapter of any kind, a card or a program's. */
+export interface NetworkAdapter {
+  readonly index: number;
+  /** `{…}`, the name of its keys in the registry. */
+  readonly guid: string;
+  /** As in Network Connections; users may change it. */
+  readonly name: string;
+  /** IFTYPE (ipifcons.h): 6 Ethernet, 23 PPP, 53 a program's own, 71 Wi-Fi, 131 tunnel, 243 and 244 mobile broadband. */
+  readonly type: number;
+  /** NDIS_PHYSICAL_MEDIUM (ntddndis.h): 8 mobile broadband, 9 Wi-Fi, 10 Bluetooth, 14 Ethernet. */
+  readonly medium: number;
+  /** IfOperStatusUp: it is connected. */
+  readonly isUp: boolean;
+  /** HardwareInterface: it is a device, not a program's. */
+  readonly isHardware: boolean;
+  /** As it was built in, `00-11-22-33-44-55`; empty where it has none. */
+  readonly address: string;
+}
+
 /**
  * What the Windows probes touch, passed in so that tests can give them another machine. Nothing here blocks the caller:
  * a call that Windows does not answer in time is `timed-out`.
@@ -185,6 +204,10 @@ export interface WindowsSystem {
   idleMilliseconds(): Promise<Answer<number>>;
   /** WTSQuerySessionInformationW, WTSSessionInfoEx. */
   desktopState(): Promise<Answer<DesktopState>>;
+  /** GetIfTable2, without the filters in between. */
+  networkAdapters(): Promise<Answer<readonly NetworkAdapter[]>>;
+  /** Indices of the adapters over which a route leads everywhere, or to half of everywhere (GetIpForwardTable2). */
+  wideRoutes(): Promise<Answer<readonly number[]>>;
   /** Whether a file is there; the path may hold variables such as `%SystemRoot%`. */
   fileExists(path: string): Promise<Answer<boolean>>;
   /** The SMBIOS table (GetSystemFirmwareTable 'RSMB'). */

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { build, buildBinary } from 'plist';
 import { onTestFinished } from 'vitest';
 import * as z from 'zod';
+import { profiles } from '../../../src/policy/policy.ts';
 import type { MacSystem } from '../../../src/probes/macos/system.ts';
 import type { CommandResult } from '../../../src/probes/run-command.ts';
 
@@ -38,7 +39,9 @@ const machineSchema = z.strictObject({
   /** By the whole command line; any other program is missing. */
   commands: z.record(z.string(), output),
   files: z.record(z.string(), file).default({}),
-  /** Rule → status, and where it is told, the reason's message id, under the default policy's standard profile. */
+  /** Under the default policy of which profile it is judged. */
+  profile: z.enum(profiles).default('standard'),
+  /** Rule → status, and where it is told, the reason's message id. */
   verdicts: z.record(
     z.string(),
     z.union([z.string(), z.strictObject({ status: z.string(), reason: z.string() })]),

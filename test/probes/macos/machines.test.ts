@@ -18,7 +18,7 @@ const machines = names.map((name) => ({ file: name, machine: decodeMac(readOther
 test.each(machines)('$file: $machine.name', async ({ machine }) => {
   const { probes } = macosPlatform(capturedMac(machine));
   const moment = { at: new Date(machine.at).toISOString(), today: machine.at.slice(0, 10) };
-  const verdicts = assess(defaultPolicy(), 'standard', await readFacts(probes), moment, noAssignment);
+  const verdicts = assess(defaultPolicy(), machine.profile, await readFacts(probes), moment, noAssignment);
   for (const [rule, expected] of Object.entries(machine.verdicts)) {
     const wanted = typeof expected === 'string' ? { status: expected } : expected;
     const { status, reason } = verdicts.find((verdict) => verdict.rule === rule) ?? {};
@@ -34,7 +34,15 @@ test('every rule meets a Mac that passes, one that fails and one that cannot tel
       ),
     ),
   );
-  for (const rule of ['screen-lock', 'password-age', 'antivirus', 'sharing', 'firewall', 'os-updates'])
+  for (const rule of [
+    'screen-lock',
+    'password-age',
+    'antivirus',
+    'sharing',
+    'network-isolation',
+    'firewall',
+    'os-updates',
+  ])
     for (const status of ['pass', 'fail', 'unknown']) expect(reached).toContain(`${rule} ${status}`);
   expect(versions.map(({ name }) => name)).toEqual(['13', '14', '15', '26']);
 });

@@ -81,6 +81,8 @@ export function capturedWindows(machine: CapturedMachine): CapturedWindows {
     },
     idleMilliseconds: async () => refusal('failed', 'nobody wrote down who was there'),
     desktopState: async () => refusal('failed', 'nobody wrote down who was there'),
+    networkAdapters: async () => said(machine.adapters),
+    wideRoutes: async () => said(machine.wideRoutes),
     fileExists: async (path) => {
       const wanted = expanded(path, machine.env).toLowerCase();
       return answer(machine.files.some((file) => expanded(file, machine.env).toLowerCase() === wanted));

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { profiles } from '../../../src/policy/policy.ts';
 import { refusals } from '../../../src/probes/windows/answer.ts';
 
 /** Instead of any answer: how Windows refused it, e.g. `{ "refused": "denied", "detail": "NetUserGetInfo: 5" }`. */
@@ -128,13 +129,31 @@ const machineSchema = z.strictObject({
       }),
     ),
   ).default({ 'C:': { type: 3, device: { busType: 17, removableMedia: false } } }),
+  adapters: orRefused(
+    z.array(
+      z.strictObject({
+        index: z.number(),
+        guid: z.string(),
+        name: z.string(),
+        type: z.number(),
+        medium: z.number(),
+        isUp: z.boolean(),
+        isHardware: z.boolean(),
+        address: z.string(),
+      }),
+    ),
+  ).default([]),
+  /** Indices of the adapters with a default route. */
+  wideRoutes: orRefused(z.array(z.number())).default([]),
   /** QUERY_USER_NOTIFICATION_STATE: 5 accepts notifications. */
   userNotificationState: orRefused(z.number()).default(5),
   /** Base64; refused where it is not told. */
   smbios: orRefused(z.string()).default({ refused: 'not-supported', detail: 'GetSystemFirmwareTable: 1' }),
   /** Files that are there; any other path is not. */
   files: z.array(z.string()).default([]),
-  /** Rule → status, and where it is told, the reason's message id, under the default policy's standard profile. */
+  /** Under the default policy of which profile it is judged. */
+  profile: z.enum(profiles).default('standard'),
+  /** Rule → status, and where it is told, the reason's message id. */
   verdicts: z.record(
     z.string(),
     z.union([z.string(), z.strictObject({ status: z.string(), reason: z.string() })]),

@@ -24,7 +24,7 @@ const judged = rules.filter((rule) => read.includes(rule.needs)).map((rule) => r
 async function judge(machine: CapturedMachine) {
   const now = new Date(machine.at);
   const readings = await readFacts(windowsPlatform(capturedWindows(machine), () => now).probes);
-  const verdicts = assess(defaultPolicy(), 'standard', readings, momentOf(now), noAssignment);
+  const verdicts = assess(defaultPolicy(), machine.profile, readings, momentOf(now), noAssignment);
   return verdicts.map(({ rule, status, reason }) => ({ rule, status, reason: reason?.id ?? null }));
 }
 

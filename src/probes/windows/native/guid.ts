@@ -4,3 +4,10 @@ export function guidBytes(text: string): Buffer {
   const numbers = [data1, data2, data3].map((group) => Buffer.from(group ?? '', 'hex').reverse());
   return Buffer.concat([...numbers, Buffer.from(rest.join(''), 'hex')]);
 }
+
+/** @returns the words of a GUID, with braces and in upper case, as the registry writes them. */
+export function guidText(bytes: Buffer): string {
+  const numbers = [bytes.subarray(0, 4), bytes.subarray(4, 6), bytes.subarray(6, 8)];
+  const groups = [...numbers.map((group) => Buffer.from(group).reverse()), bytes.subarray(8, 10)];
+  return `{${[...groups, bytes.subarray(10)].map((group) => group.toString('hex')).join('-')}}`.toUpperCase();
+}

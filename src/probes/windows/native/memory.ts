@@ -1,5 +1,5 @@
 import koffi from 'koffi';
-import { type Layout, layOut, type Structure } from './structure.ts';
+import { type Layout, layOut, measure, type Structure } from './structure.ts';
 
 const pointerSize = 8;
 
@@ -73,6 +73,14 @@ export class Fields<S extends Structure> {
 
   pointer(field: keyof S['fields'] & string): bigint {
     return this.#bytes.readBigUInt64LE(this.offsetOf(field));
+  }
+
+  /** The bytes of the field itself. */
+  bytes(field: keyof S['fields'] & string): Buffer {
+    const type = this.#structure.fields[field];
+    if (type === undefined) throw new Error(`${this.#structure.name} has no ${field}`);
+    const offset = this.offsetOf(field);
+    return this.#bytes.subarray(offset, offset + measure(type).size);
   }
 
   text(field: keyof S['fields'] & string): string {

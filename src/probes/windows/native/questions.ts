@@ -5,6 +5,7 @@ import { readSmbios } from './firmware.ts';
 import { readIdleTime } from './last-input.ts';
 import { readLocalAccounts } from './local-accounts.ts';
 import { readLogonSession } from './logon-session.ts';
+import { readNetworkAdapters, readWideRoutes } from './network.ts';
 import { readPowerCapabilities, readPowerSetting } from './power.ts';
 import { readProcessNames } from './processes.ts';
 import { readSubkeys, readValue, readValues } from './registry.ts';
@@ -40,6 +41,8 @@ export const questions = {
   storageDevice: (letter: string) => readStorageDevice(letter),
   idleMilliseconds: () => readIdleTime(),
   desktopState: () => readDesktopState(),
+  networkAdapters: () => readNetworkAdapters(),
+  wideRoutes: () => readWideRoutes(),
   smbios: () => readSmbios(),
   userNotificationState: () => readNotificationState(),
   open: (target: string, parameters: string | undefined) => openWithShell(target, parameters),

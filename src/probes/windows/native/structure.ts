@@ -13,6 +13,15 @@ export interface Structure {
   readonly fields: Readonly<Record<string, FieldType>>;
 }
 
+/** Keeps the fields' own names and types, which an annotation would widen. */
+export function structure<const Fields extends Structure['fields']>(
+  name: string,
+  header: string,
+  fields: Fields,
+) {
+  return { name, header, fields };
+}
+
 /** Bytes. */
 export interface Layout {
   readonly size: number;
@@ -21,11 +30,11 @@ export interface Layout {
 }
 
 /** Where each field lies, by the natural alignment of the x64 ABI (learn.microsoft.com, "x64 ABI conventions"). */
-export function layOut(structure: Structure): Layout {
+export function layOut(declared: Structure): Layout {
   const offsets: Record<string, number> = {};
   let end = 0;
   let alignment = 1;
-  for (const [name, type] of Object.entries(structure.fields)) {
+  for (const [name, type] of Object.entries(declared.fields)) {
     const field = measure(type);
     offsets[name] = roundUp(end, field.alignment);
     end = offsets[name] + field.size;
@@ -34,7 +43,8 @@ export function layOut(structure: Structure): Layout {
   return { size: roundUp(end, alignment), alignment, offsets };
 }
 
-function measure(type: FieldType): { size: number; alignment: number } {
+/** Of one field, in bytes. */
+export function measure(type: FieldType): { size: number; alignment: number } {
   if (typeof type === 'string') return { size: sizes[type], alignment: sizes[type] };
   if ('fields' in type) return layOut(type);
   const [element, count] = type;

@@ -1,10 +1,7 @@
-import type { Structure } from './structure.ts';
+import { networkStructures } from './network-structures.ts';
+import { type Structure, structure } from './structure.ts';
 
 // The structures that are read, as the Windows SDK's headers declare them. test/wine has a C compiler confirm each offset.
-
-function structure<const Fields extends Structure['fields']>(name: string, header: string, fields: Fields) {
-  return { name, header, fields };
-}
 
 export const luid = structure('LUID', 'winnt.h', { LowPart: 'u32', HighPart: 'u32' });
 
@@ -294,4 +291,5 @@ export const structures: readonly Structure[] = [
   sessionInfo,
   storagePropertyQuery,
   storageDeviceDescriptor,
+  ...networkStructures,
 ];

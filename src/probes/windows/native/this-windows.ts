@@ -50,6 +50,8 @@ export function thisWindows(): WindowsSystem {
     storageDevice: (letter) => ask('storageDevice', letter),
     idleMilliseconds: () => ask('idleMilliseconds'),
     desktopState: () => ask('desktopState'),
+    networkAdapters: () => ask('networkAdapters'),
+    wideRoutes: () => ask('wideRoutes'),
     fileExists,
     smbios: () => ask('smbios'),
     userNotificationState: () => ask('userNotificationState'),
