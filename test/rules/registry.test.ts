@@ -64,7 +64,7 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
     for (const clause of rule.clauses) expect(area.clause).toHaveProperty(clause);
   });
 
-  test.each(profiles)(
+  test.each(profilesOf(id))(
     'its remedies say the limits of the %s profile, and no number of their own',
     (profile) => {
       const limits: unknown = defaultPolicy().profiles[profile][id]?.limits;
