@@ -45,7 +45,7 @@ const haltMs = 60 * 60_000;
 /** Longer than any device needs for its next reports, should the endpoint hold others under their numbers. */
 const skippedNumbers = 1000;
 /** Codes after which each further report would be refused alike. */
-const haltingCodes = new Set(['unknown-epoch']);
+const haltingCodes = new Set(['unknown-epoch', 'device-revoked']);
 
 /** Takes the outbox's reports to the endpoint, one after the other, in order, until each is acknowledged. */
 export class Reporter {

@@ -7,6 +7,7 @@ import { policiesCommand, rollOutCommand } from './server/policies-command.ts';
 import { policyKeyCommand } from './server/policy-key-command.ts';
 import type { ExitCode, Program } from './server/program.ts';
 import { publishPolicyCommand, signPolicyCommand } from './server/publish-policy-command.ts';
+import { revokeCommand } from './server/revoke-command.ts';
 import { serveCommand } from './server/serve-command.ts';
 import { summaryCommand } from './server/summary-command.ts';
 import { tokenCommand } from './server/token-command.ts';
@@ -46,6 +47,8 @@ async function perform(command: Command): Promise<ExitCode> {
       return signPolicyCommand(program, command);
     case 'publish-policy':
       return publishPolicyCommand(program, command);
+    case 'revoke':
+      return revokeCommand(program, command);
     case 'policies':
       return policiesCommand(program, command);
     case 'roll-out':

@@ -73,14 +73,14 @@ test('plain HTTP where TLS should be: downgraded, and the report has not left', 
   expect(server.received()).not.toContain(secret);
 });
 
-test('a name is looked for in the certificate, not in its common name', async () => {
+test('osquery CVE-2020-1887: a name is looked for in the certificate, not in its common name', async () => {
   const { key, cert, pin } = testIdentity({ names: ['localhost'] });
   const server = await tlsServer({ key, cert }, (socket) => socket.write(reply(200, ack)));
   expect(await post(endpointAt(server, pin, { host: 'localhost' }))).toEqual(acknowledged);
   expect(await post(endpointAt(server, pin))).toMatchObject({ state: 'distrusted', reason: 'wrong-host' });
 });
 
-test('a clock in the past does not silence a device; one in the future does only where the certificate ends', async () => {
+test('osquery CVE-2020-1887: a clock in the past does not silence a device; one in the future does only where the certificate ends', async () => {
   const later = testIdentity({ from: new Date('2026-01-01'), until: new Date('2030-01-01') });
   const bounded = await tlsServer(later, (socket) => socket.write(reply(200, ack)));
   const at = (year: number) => ({ now: () => new Date(`${year}-06-01`) });

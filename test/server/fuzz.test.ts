@@ -5,6 +5,7 @@ import { isSignedBy, readJws } from '../../src/jws/compact-jws.ts';
 import { importKey } from '../../src/jws/device-key.ts';
 import { enrolmentType } from '../../src/protocol/enrolment.ts';
 import { refusal, reportType } from '../../src/protocol/report.ts';
+import { ofWhole } from '../effort.ts';
 import { asker, contents, enrolledDevice, newToken, openApp, signedIn } from './open-app.ts';
 import { allPass, assessmentOf, describeDevice } from './test-device.ts';
 
@@ -29,7 +30,7 @@ test('whatever is sent as a report or an enrolment is answered with a refusal an
       expect(reply.statusCode).toBeLessThan(500);
       expect(refusal.strict().safeParse(reply.json()).success).toBe(true);
     }),
-    { numRuns: 400 },
+    { numRuns: ofWhole(200000, 400) },
   );
   expect(await contents(endpoint, [device.device])).toEqual(before);
 });
@@ -84,7 +85,7 @@ test('a device that signs nonsense is never an error of the endpoint, and never 
       expect([200, 400, 409]).toContain(reply.statusCode);
       expect((await ask(`fleet/devices/${device.device}`)).statusCode).toBe(200);
     }),
-    { numRuns: 300 },
+    { numRuns: ofWhole(60000, 300) },
   );
 });
 
@@ -97,7 +98,7 @@ test('a new device that signs nonsense is never an error of the endpoint', async
       const jws = await device.sign(request, { typ: enrolmentType, jwk: device.publicJwk });
       expect((await endpoint.send('enrolments', jws)).statusCode).toBeLessThan(500);
     }),
-    { numRuns: 200 },
+    { numRuns: ofWhole(60000, 200) },
   );
 });
 
@@ -126,7 +127,7 @@ test('what this endpoint takes for signed, a JOSE library takes for signed', asy
       await expect(compactVerify(text, theirs, { algorithms: ['ES256'] })).resolves.toBeDefined();
       expect(text).toBe(jws);
     }),
-    { numRuns: 500 },
+    { numRuns: ofWhole(300000, 500) },
   );
   expect(accepted).toBeGreaterThan(0);
 });

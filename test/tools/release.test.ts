@@ -21,11 +21,13 @@ test('no release workflow or build step looks at the stand-in', () => {
   }
 });
 
-test('every fuse that keeps other code out of the agent is set', () => {
+test('Electron CVE-2025-55305 and CVE-2023-44402: every fuse that keeps other code out of the agent is set, and none is older than their fix', () => {
   const off = ['runAsNode', 'enableNodeOptionsEnvironmentVariable', 'enableNodeCliInspectArguments'];
   const on = ['enableCookieEncryption', 'enableEmbeddedAsarIntegrityValidation', 'onlyLoadAppFromAsar'];
   for (const fuse of off) expect(release).toContain(`${fuse}: false\n`);
   for (const fuse of on) expect(release).toContain(`${fuse}: true\n`);
+  // The fix of CVE-2025-55305 came with Electron 35.7.5, 36.8.1 and 37.3.1.
+  expect(Number.parseInt(devDependencies.electron, 10)).toBeGreaterThan(37);
 });
 
 test('the tray agent needs no package at run time, so that none has to be packed', async () => {

@@ -43,6 +43,7 @@ export type Command =
       readonly department: string | null;
       readonly days: number;
     }
+  | { readonly name: 'revoke'; readonly data: string; readonly device: string; readonly undo: boolean }
   | { readonly name: 'policies'; readonly data: string; readonly json: boolean }
   | {
       readonly name: 'roll-out';
@@ -85,6 +86,16 @@ const parsers: Readonly<Record<string, (args: string[]) => ParsedArguments>> = {
   },
   'sign-policy': parseSignPolicy,
   'publish-policy': parsePublishPolicy,
+  revoke: (args) => {
+    const { values, positionals } = parseArgs({
+      args,
+      options: { data, undo: flag },
+      allowPositionals: true,
+    });
+    const [device, ...more] = positionals;
+    if (device === undefined || more.length > 0) return { ok: false, detail: 'revoke DEVICE' };
+    return found({ name: 'revoke', device, ...values });
+  },
   policies: (args) => {
     const { values } = parseArgs({ args, options: { data, json: flag } });
     return found({ name: 'policies', ...values });

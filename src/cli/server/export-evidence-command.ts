@@ -4,6 +4,7 @@ import { readJws, readPayload } from '../../jws/compact-jws.ts';
 import { reportEnvelope } from '../../protocol/report.ts';
 import type { Storage } from '../../server/storage/storage.ts';
 import type { Command } from './arguments.ts';
+import { findNamed } from './find-named.ts';
 import { type ExitCode, fail, type Program, withStorage } from './program.ts';
 
 /** Everything that one device has signed, with its keys, in a file that needs no endpoint to be checked. */
@@ -25,15 +26,6 @@ export function exportEvidenceCommand(
     program.printError(program.words.t('cli:server.exported', { count: lines.length, file }));
     return 0;
   });
-}
-
-/** @param wanted the id of a device, or a host name that only one has. */
-async function findNamed(storage: Storage, wanted: string): Promise<string | null> {
-  if ((await storage.findDeviceKey(wanted)) !== null) return wanted;
-  const query = { search: wanted, filter: 'all', sort: 'hostname', direction: 'asc', limit: 200 } as const;
-  const { devices } = await storage.listDevices({ ...query, after: null, silentBefore: 0 });
-  const named = devices.filter(({ hostname }) => hostname === wanted);
-  return named.length === 1 ? (named[0]?.device ?? null) : null;
 }
 
 /** In the order of their numbers; what was refused stands after what is held. */

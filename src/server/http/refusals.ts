@@ -23,6 +23,10 @@ export const refusals = {
   'token-expired': { status: 403, message: 'This enrolment token has expired. Ask IT for a new one.' },
   'token-revoked': { status: 403, message: 'This enrolment token was revoked. Ask IT for a new one.' },
   'token-used-up': { status: 403, message: 'This enrolment token was used up. Ask IT for a new one.' },
+  'device-revoked': {
+    status: 403,
+    message: 'IT has taken this device out. Ask IT before it can report again.',
+  },
   'wrong-setup-code': {
     status: 403,
     message: 'Open the set-up link that the endpoint printed at its last start.',

@@ -34,7 +34,8 @@ export type EnrolmentRefusal =
   | 'token-expired'
   | 'token-revoked'
   | 'token-used-up'
-  | 'already-enrolled';
+  | 'already-enrolled'
+  | 'device-revoked';
 export type Profile = 'standard' | 'confidential' | 'dedicated';
 
 /** A report whose signature and shape have been verified. */
@@ -57,7 +58,12 @@ export type ReportOutcome =
   | (ReportNews & { readonly state: 'stored' | 'repeated'; readonly wantsAssessment: boolean })
   | {
       readonly state: 'refused';
-      readonly reason: 'unknown-device' | 'stale-epoch' | 'unknown-epoch' | 'sequence-conflict';
+      readonly reason:
+        | 'unknown-device'
+        | 'device-revoked'
+        | 'stale-epoch'
+        | 'unknown-epoch'
+        | 'sequence-conflict';
     };
 
 /** How a report hangs on the one before it: `gap` where that one is missing, `fork` where it is another one. */
@@ -222,6 +228,8 @@ export interface Storage {
   /** Takes one use of the token. A key that is already enrolled stays the same device, in a new epoch. */
   enrol(input: EnrolmentInput): Promise<EnrolmentOutcome>;
   findDeviceKey(device: string): Promise<PublicJwk | null>;
+  /** Nothing more of it is taken in from now on; null: again. @returns false where there is no such device. */
+  revokeDevice(device: string, at: number | null): Promise<boolean>;
   /** One transaction for all of them; the outcomes are in the order of the reports. */
   storeReports(reports: readonly VerifiedReport[]): Promise<readonly ReportOutcome[]>;
   /** In order of epoch and sequence. */

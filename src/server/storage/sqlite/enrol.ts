@@ -17,6 +17,7 @@ interface KnownDevice {
   readonly device: string;
   readonly epoch: number;
   readonly owner: string;
+  readonly revoked_at: number | null;
 }
 
 /** Call it inside a transaction. */
@@ -24,15 +25,21 @@ export function enrol(database: Database, input: EnrolmentInput): EnrolmentOutco
   const token = database.get<TokenRow>('SELECT * FROM tokens WHERE hash = ?', input.tokenHash);
   if (token === undefined) return refused('token-unknown');
   const known = database.get<KnownDevice>(
-    'SELECT id, device, epoch, owner FROM devices WHERE thumbprint = ?',
+    'SELECT id, device, epoch, owner, revoked_at FROM devices WHERE thumbprint = ?',
     input.thumbprint,
   );
+  // A token lets new devices in; it does not take back what IT said of this one.
+  if (known !== undefined && known.revoked_at !== null) return refused('device-revoked');
   const repeated = known === undefined ? undefined : repeatedEnrolment(database, known, token);
   if (repeated !== undefined) return repeated;
   const refusal = refusalOf(token, input.now);
   if (refusal !== null) return refused(refusal);
   database.run('UPDATE tokens SET used = used + 1 WHERE id = ?', token.id);
   return known === undefined ? addDevice(database, input, token) : startEpoch(database, input, token, known);
+}
+
+export function revokeDevice(database: Database, device: string, at: number | null): boolean {
+  return database.run('UPDATE devices SET revoked_at = ? WHERE device = ?', at, device) > 0;
 }
 
 /** The reply to an enrolment can be lost; the device then asks again with the same key and token. */

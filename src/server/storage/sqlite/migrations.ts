@@ -204,10 +204,14 @@ CREATE TABLE policy_outcomes (
 ) STRICT, WITHOUT ROWID;
 `;
 
+/** revoked_at: since when nothing of it is taken in; NULL while it is welcome. */
+const revocation = 'ALTER TABLE devices ADD COLUMN revoked_at INTEGER;';
+
 export const migrations: readonly Migration[] = [
   { number: 1, name: 'first', sql: first },
   { number: 2, name: 'conflicts', sql: conflicts },
   { number: 3, name: 'assignments', sql: assignments },
   { number: 4, name: 'statements', sql: statements },
   { number: 5, name: 'policies', sql: policies },
+  { number: 6, name: 'revocation', sql: revocation },
 ];

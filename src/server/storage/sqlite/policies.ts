@@ -72,7 +72,10 @@ export function handOutPolicy(
     'SELECT version, jws FROM policies WHERE version = ? AND halted IS NULL',
     version,
   );
-  const row = database.get<{ id: number }>('SELECT id FROM devices WHERE device = ?', device);
+  const row = database.get<{ id: number }>(
+    'SELECT id FROM devices WHERE device = ? AND revoked_at IS NULL',
+    device,
+  );
   if (found === undefined || row === undefined) return null;
   database.run(
     `INSERT INTO policy_outcomes (version, device_id, fetched_at, unknown_before) VALUES (?, ?, ?, ?)

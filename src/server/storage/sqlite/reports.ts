@@ -11,7 +11,7 @@ import type { SeenRow } from './seen-row.ts';
 
 const readSeen = `
   SELECT d.id AS device_id, d.epoch AS device_epoch, s.epoch, s.sequence, s.head_hash, s.digest,
-    d.assignment_version, d.department, s.held_policy
+    d.assignment_version, d.department, d.revoked_at, s.held_policy
   FROM devices d JOIN device_seen s ON s.device_id = d.id WHERE d.device = ?`;
 const insertReport = `
   INSERT INTO reports (device_id, epoch, sequence, kind, received_at, link, jws) VALUES (?, ?, ?, ?, ?, ?, ?)`;
@@ -29,6 +29,7 @@ export function storeReport(database: Database, report: VerifiedReport): ReportO
   const { payload } = report;
   const seen = database.get<SeenRow>(readSeen, payload.device);
   if (seen === undefined) return { state: 'refused', reason: 'unknown-device' };
+  if (seen.revoked_at !== null) return { state: 'refused', reason: 'device-revoked' };
   if (payload.epoch > seen.device_epoch) return { state: 'refused', reason: 'unknown-epoch' };
   if (payload.epoch === seen.device_epoch && isNewest(seen, payload))
     return storeNewest(database, report, seen);

@@ -9,6 +9,7 @@ export interface SeenRow {
   /** The version that IT made last. */
   readonly assignment_version: number;
   readonly department: string;
+  readonly revoked_at: number | null;
   /** The version that it had at its newest report. */
   readonly held_policy: number | null;
 }

@@ -2,7 +2,7 @@ import { type PublicJwk, publicJwk } from '../../../jws/device-key.ts';
 import type { Storage, VerifiedReport } from '../storage.ts';
 import { assign } from './assignments.ts';
 import { Database } from './database.ts';
-import { enrol } from './enrol.ts';
+import { enrol, revokeDevice } from './enrol.ts';
 import { readConflicts, readReports } from './evidence.ts';
 import { countFleet, findDevice, listDevices } from './fleet.ts';
 import { migrate } from './migrate.ts';
@@ -43,6 +43,7 @@ function storageOn(database: Database): Storage {
     countFleet: (silentBefore) => read((db) => countFleet(db, silentBefore)),
     listDevices: (query) => read((db) => listDevices(db, query)),
     findDevice: (device) => read((db) => findDevice(db, device)),
+    revokeDevice: (device, at) => write((db) => revokeDevice(db, device, at)),
     publishPolicy: (input) => write((db) => policies.publishPolicy(db, input)),
     rollOutPolicy: (version, percent) => write((db) => policies.rollOut(db, version, percent)),
     listPolicies: () => read(policies.listPolicies),
