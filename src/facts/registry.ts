@@ -9,6 +9,7 @@ import { passwordAge } from './password-age.ts';
 import { screenLock } from './screen-lock.ts';
 import { sharing } from './sharing.ts';
 import { unattended } from './unattended.ts';
+import { virusScan } from './virus-scan.ts';
 
 /** Every fact that a probe may read, by its name. */
 export const facts = {
@@ -16,6 +17,7 @@ export const facts = {
   [passwordAge.name]: passwordAge,
   [antivirus.name]: antivirus,
   [sharing.name]: sharing,
+  [virusScan.name]: virusScan,
   [firewall.name]: firewall,
   [osUpdates.name]: osUpdates,
   [accountPassword.name]: accountPassword,

@@ -8,6 +8,7 @@ import type { Rule } from './rule.ts';
 import { screenLock } from './screen-lock.ts';
 import { sharing } from './sharing.ts';
 import { unattended } from './unattended.ts';
+import { virusScan } from './virus-scan.ts';
 
 /** Every rule, in the order in which people read them. */
 export const rules = [
@@ -15,6 +16,7 @@ export const rules = [
   passwordAge,
   antivirus,
   sharing,
+  virusScan,
   accountPassword,
   unattended,
   networkIsolation,

@@ -7,6 +7,7 @@ import { osUpdatesProbe } from '../../src/probes/linux/os-updates.ts';
 import { passwordAgeProbe } from '../../src/probes/linux/password-age.ts';
 import { sharingProbe } from '../../src/probes/linux/sharing.ts';
 import { thisSystem } from '../../src/probes/linux/system.ts';
+import { virusScanProbe } from '../../src/probes/linux/virus-scan.ts';
 import type { Probe } from '../../src/probes/probe.ts';
 import { readFacts } from '../../src/probes/read-facts.ts';
 
@@ -27,6 +28,7 @@ const probes: Record<string, () => Probe> = {
   'password-age': () => passwordAgeProbe(system),
   antivirus: () => antivirusProbe(system),
   sharing: () => sharingProbe(system),
+  'virus-scan': () => virusScanProbe(system),
   firewall: () => firewallProbe(system),
   'os-updates': () => osUpdatesProbe(system),
   'account-password': () => accountPasswordProbe(system),

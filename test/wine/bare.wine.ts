@@ -15,6 +15,10 @@ test('without a Security Center nothing is said of how the firewalls stand', () 
   assert.equal(ask('securityHealth', ['firewall']).ok, false);
 });
 
+test('an event log that is none has no event, and does not say that there is none', () => {
+  assert.equal(ask('newestEvent', ['Microsoft-Windows-Windows Defender/Operational', '*']).ok, false);
+});
+
 test('a power scheme that is a stub is no scheme without time-outs', () => {
   const video = '7516b95f-f776-4464-8c53-06167f40cc99';
   const setting = ask('powerSetting', [video, '3c0bc021-c8a8-4e07-a973-6b14cbcb2b7e']);

@@ -17,6 +17,7 @@ export function capturedWorld(machine: CapturedMachine): Scenario {
     'screen-saver': screenSaverOf(machine),
     ...productsOf(machine),
     ...firewallsOf(machine),
+    events: eventsOf(machine),
     ...sharesOf(machine),
     ...servicesOf(machine),
     ...networkOf(machine),
@@ -131,6 +132,14 @@ function productsOf({ antivirusProducts }: CapturedMachine): Sections {
     'security-center': { count: antivirusProducts.length },
     ...Object.fromEntries(antivirusProducts.map((product, index) => [`product.${index}`, product])),
   };
+}
+
+function eventsOf({ events }: CapturedMachine): Values {
+  return Object.fromEntries(
+    Object.entries(events).map(([channel, event]) =>
+      isRefused(event) ? [`error.${channel}`, codeOf(event)] : [channel, event ?? 'none'],
+    ),
+  );
 }
 
 /** Security Center answers for all kinds or for none: what it refuses of the firewalls stands with the antivirus. */

@@ -11,6 +11,7 @@ import { screenLockProbe, screenLockWatchedFiles } from './screen-lock.ts';
 import { linuxSettingsPages } from './settings-pages.ts';
 import { sharingProbe } from './sharing.ts';
 import { type LinuxSystem, thisSystem } from './system.ts';
+import { scanNoteFile, virusScanProbe } from './virus-scan.ts';
 
 /** Linux, as the agent sees it. */
 export function linuxPlatform(system: LinuxSystem = thisSystem()): Platform {
@@ -21,6 +22,7 @@ export function linuxPlatform(system: LinuxSystem = thisSystem()): Platform {
       passwordAgeProbe(system),
       antivirusProbe(system),
       sharingProbe(system),
+      virusScanProbe(system),
       firewallProbe(system),
       osUpdatesProbe(system),
       accountPasswordProbe(system),
@@ -63,4 +65,5 @@ const watched = [
   'etc/default/ufw',
   'var/lib/dpkg/status',
   restartFile,
+  scanNoteFile,
 ];

@@ -15,6 +15,7 @@ import { screenLockProbe, screenLockWatchedFiles } from './screen-lock.ts';
 import { macosSettingsPages } from './settings-pages.ts';
 import { sharingProbe, sharingWatchedFiles } from './sharing.ts';
 import { type MacSystem, thisMac } from './system.ts';
+import { scanNoteFile, virusScanProbe } from './virus-scan.ts';
 
 /** macOS 13 and later, as the agent sees it. */
 export function macosPlatform(system: MacSystem = thisMac()): Platform {
@@ -25,6 +26,7 @@ export function macosPlatform(system: MacSystem = thisMac()): Platform {
       passwordAgeProbe(system),
       antivirusProbe(system),
       sharingProbe(system),
+      virusScanProbe(system),
       firewallProbe(system),
       osUpdatesProbe(system),
       accountPasswordProbe(system),
@@ -47,5 +49,6 @@ function watchedFiles(system: MacSystem): string[] {
     softwareUpdateFile,
     managedUpdatesFile,
     ...signInWindowFiles(system),
+    scanNoteFile,
   ];
 }

@@ -16,6 +16,7 @@ import { lockingForbidden, screenLockProbe } from './screen-lock.ts';
 import { windowsSettingsPages } from './settings-pages.ts';
 import { sharingProbe } from './sharing.ts';
 import type { WatchedKey, WindowsSystem } from './system.ts';
+import { noteKey, virusScanProbe } from './virus-scan.ts';
 
 /** Windows, as the agent sees it. */
 export function windowsPlatform(system: WindowsSystem, now: () => Date = () => new Date()): Platform {
@@ -26,6 +27,7 @@ export function windowsPlatform(system: WindowsSystem, now: () => Date = () => n
       passwordAgeProbe(system, now),
       antivirusProbe(system),
       sharingProbe(system),
+      virusScanProbe(system),
       firewallProbe(system),
       osUpdatesProbe(system, now),
       accountPasswordProbe(system),
@@ -58,6 +60,8 @@ const watched: readonly WatchedKey[] = [
   { hive: 'HKLM', key: 'SOFTWARE\\Policies\\Microsoft\\Windows Defender' },
   { hive: 'HKLM', key: 'SOFTWARE\\Microsoft\\Windows Defender\\Real-Time Protection' },
   { hive: 'HKLM', key: 'SOFTWARE\\Microsoft\\Windows Defender\\Signature Updates' },
+  { hive: 'HKLM', key: 'SOFTWARE\\Microsoft\\Windows Defender\\Scan' },
+  { hive: 'HKLM', key: noteKey },
   { hive: 'HKLM', key: 'SYSTEM\\CurrentControlSet\\Services\\LanmanServer\\Shares' },
   { hive: 'HKLM', key: 'SYSTEM\\CurrentControlSet\\Control\\Terminal Server' },
   { hive: 'HKLM', key: 'SOFTWARE\\Policies\\Microsoft\\Windows NT\\Terminal Services' },

@@ -191,6 +191,8 @@ export interface WindowsSystem {
   securityProducts(provider: SecurityProvider): Promise<Answer<readonly SecurityProduct[]>>;
   /** WscGetSecurityProviderHealth: WSC_SECURITY_PROVIDER_HEALTH (wscapi.h), 0 good, 1 not monitored, 2 poor, 3 snoozed. */
   securityHealth(provider: SecurityProvider): Promise<Answer<number>>;
+  /** EvtQuery: the newest event of a channel that an XPath query finds, as XML; `undefined`: there is none. */
+  newestEvent(channel: string, xpath: string): Promise<Answer<string | undefined>>;
   /** All services (EnumServicesStatusExW), stopped ones too. */
   services(): Promise<Answer<readonly WindowsService[]>>;
   /** File names of the running programs, such as `HipsDaemon.exe`. */

@@ -4,6 +4,11 @@ import { type CapturedMachine, isPlain, type Refused, type WrittenRegistryValue 
 
 const notMonitored = 1;
 
+/** ERROR_EVT_CHANNEL_NOT_FOUND; a channel that is there may be empty. */
+function noChannel({ events }: CapturedMachine, channel: string): Refused | null {
+  return channel in events ? null : { refused: 'missing', detail: 'EvtQuery: 15007' };
+}
+
 export interface CapturedWindows extends WindowsSystem {
   /** What was asked to be opened. */
   readonly opened: readonly string[];
@@ -46,6 +51,10 @@ export function capturedWindows(machine: CapturedMachine): CapturedWindows {
     securityProducts: async (provider) =>
       said(provider === 'antivirus' ? machine.antivirusProducts : machine.firewallProducts),
     securityHealth: async (provider) => said(provider === 'firewall' ? machine.firewallHealth : notMonitored),
+    newestEvent: async (channel) => {
+      const event = said(machine.events[channel] ?? noChannel(machine, channel));
+      return event.ok ? answer(event.value ?? undefined) : event;
+    },
     services: async () => {
       const services = said(machine.services);
       if (!services.ok) return services;

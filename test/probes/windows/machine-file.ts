@@ -99,6 +99,8 @@ const machineSchema = z.strictObject({
     refused: 'missing',
     detail: 'wscapi.dll WscGetSecurityProviderHealth',
   }),
+  /** Channel of the event log → the newest event that is asked for, as XML; null where it has none. */
+  events: z.record(z.string(), orRefused(z.string().nullable())).default({}),
   /** Service name → state: 1 stopped, 4 running. */
   services: orRefused(z.record(z.string(), z.number())),
   processes: orRefused(z.array(z.string())).default([]),

@@ -8,7 +8,12 @@ import { askClamd, type EngineVersion } from './clamd-client.ts';
 import { type ClamdConfig, readClamdConfigs } from './clamd-config.ts';
 import { readSignatureDatabases, type SignatureDatabase } from './signature-database.ts';
 
-const programs = ['/usr/sbin/clamd', '/usr/bin/clamscan', '/usr/local/sbin/clamd', '/usr/local/bin/clamscan'];
+export const clamavPrograms = [
+  '/usr/sbin/clamd',
+  '/usr/bin/clamscan',
+  '/usr/local/sbin/clamd',
+  '/usr/local/bin/clamscan',
+];
 
 interface Engine extends EngineVersion {
   readonly at: string;
@@ -24,7 +29,8 @@ export async function readClamav(
   const configs = await readClamdConfigs(root);
   const engine = await firstAnswering(root, configs, signal);
   const seen = nearestOf(root, named(list, 'clamd')) !== undefined;
-  if (engine === undefined && !seen && (await firstExisting(root, programs)) === undefined) return undefined;
+  if (engine === undefined && !seen && (await firstExisting(root, clamavPrograms)) === undefined)
+    return undefined;
   // clamd tells a version and its date, and judges neither.
   const common = { name: 'ClamAV', realTime: realTime(root, list), signatures: 'unknown' } as const;
   if (engine !== undefined) return { ...common, running: 'on', ...(await signaturesOf(root, engine)) };

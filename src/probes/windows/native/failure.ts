@@ -22,6 +22,7 @@ const reasons: Readonly<Record<number, Refusal>> = {
   1717: 'missing', // RPC_S_UNKNOWN_IF: the service behind the call is not there
   1722: 'missing', // RPC_S_SERVER_UNAVAILABLE
   1060: 'missing', // ERROR_SERVICE_DOES_NOT_EXIST
+  15007: 'missing', // ERROR_EVT_CHANNEL_NOT_FOUND
   1062: 'missing', // ERROR_SERVICE_NOT_ACTIVE
 };
 

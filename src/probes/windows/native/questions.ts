@@ -1,6 +1,7 @@
 import type { Hive, SecurityProvider } from '../system.ts';
 import { isDomainJoined, readInternetIdentity, readLocalUser } from './accounts.ts';
 import { readDrives, readStorageDevice } from './drives.ts';
+import { readNewestEvent } from './event-log.ts';
 import { readSmbios } from './firmware.ts';
 import { readIdleTime } from './last-input.ts';
 import { readLocalAccounts } from './local-accounts.ts';
@@ -34,6 +35,7 @@ export const questions = {
   domainJoined: () => isDomainJoined(),
   securityProducts: (provider: SecurityProvider) => readSecurityProducts(provider),
   securityHealth: (provider: SecurityProvider) => readSecurityHealth(provider),
+  newestEvent: (channel: string, xpath: string) => readNewestEvent(channel, xpath),
   services: () => readServices(),
   processNames: () => readProcessNames(),
   networkShares: () => readNetworkShares(),

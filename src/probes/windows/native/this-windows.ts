@@ -43,6 +43,7 @@ export function thisWindows(): WindowsSystem {
     domainJoined: () => ask('domainJoined'),
     securityProducts: (provider) => ask('securityProducts', provider),
     securityHealth: (provider) => ask('securityHealth', provider),
+    newestEvent: (channel, xpath) => ask('newestEvent', channel, xpath),
     services: () => ask('services'),
     processNames: () => ask('processNames'),
     networkShares: () => ask('networkShares'),
