@@ -63,7 +63,6 @@ const watched = [
   'run/clamav',
   'etc/ufw/ufw.conf',
   'etc/default/ufw',
-  'var/lib/dpkg/status',
   restartFile,
   scanNoteFile,
 ];
