@@ -91,6 +91,8 @@ describe('ufw', () => {
   });
 });
 
+// Captured from firewalld 1.3.3 on Debian 12, asked by another user than root: getDefaultZone answers "public", getActiveZones
+// an empty list; the property `state` and getZoneSettings are NotAuthorizedException.
 describe('firewalld', () => {
   test.each([
     ['a zone of its own', { fallback: 'public', active: [] }, 'on'],
@@ -178,15 +180,9 @@ const manager = fileURLToPath(new URL('unit-manager.py', import.meta.url));
 testOnMachine(
   {
     root: true,
-    programs: [
-      '/usr/sbin/ufw',
-      '/usr/sbin/nft',
-      '/usr/sbin/firewalld',
-      '/usr/bin/dbus-daemon',
-      '/usr/bin/python3',
-    ],
+    programs: ['/usr/sbin/ufw', '/usr/sbin/nft', '/usr/bin/dbus-daemon', '/usr/bin/python3'],
   },
-  'the real ufw, firewalld and nft: on, off, and what only root may see',
+  'the real ufw and nft: on, off, and what only root may see',
   async () => {
     const readings = await readInSandbox<'firewall'>(`
       user carol
@@ -202,14 +198,6 @@ testOnMachine(
       read_fact carol firewall ufw-off
       nft 'table inet t { chain c { type filter hook input priority 0; policy drop; ct state established accept; }; }'
       "$NODE" "$DRIVER" firewall by-hand
-      nft flush ruleset
-      /usr/lib/polkit-1/polkitd --no-debug >/dev/null 2>&1 &
-      firewalld --nofork --nopid >/dev/null 2>&1 &
-      wait_for dbus-send --system --print-reply --dest=org.fedoraproject.FirewallD1 /org/fedoraproject/FirewallD1 org.fedoraproject.FirewallD1.getDefaultZone
-      read_fact carol firewall firewalld
-      "$NODE" "$DRIVER" firewall firewalld-root
-      firewall-cmd --set-default-zone=trusted >/dev/null
-      read_fact carol firewall firewalld-trusted
     `);
     const told = readings.map(({ label, reading, children }) => {
       const value = reading.state === 'known' ? reading.value : { firewalls: [], unread: [] };
@@ -224,9 +212,6 @@ testOnMachine(
       ['ufw-flushed', 'ufw unknown', 'all seen', 1],
       ['ufw-off', 'ufw off', 'more unseen', 0],
       ['by-hand', 'ufw off, nftables on', 'all seen', 1],
-      ['firewalld', 'ufw off, firewalld on', 'more unseen', 0],
-      ['firewalld-root', 'ufw off, firewalld on, nftables on', 'all seen', 1],
-      ['firewalld-trusted', 'ufw off, firewalld open', 'more unseen', 0],
     ]);
   },
 );
