@@ -5,6 +5,7 @@ import { type Figure, printFigures, ratioOf } from './figure.ts';
 import { measurePopup } from './popup.ts';
 import { measureScan } from './scan.ts';
 import { measureShell } from './shell.ts';
+import { measureWire } from './wire.ts';
 
 /** What is measured, in the order of the performance table; `--only NAME` runs one. */
 const parts: Readonly<Record<string, (runtime: string) => Promise<Figure[]>>> = {
@@ -14,6 +15,7 @@ const parts: Readonly<Record<string, (runtime: string) => Promise<Figure[]>>> = 
     values.windows === undefined ? [] : (JSON.parse(readFileSync(values.windows, 'utf8')) as Figure[]),
   shell: measureShell,
   popup: measurePopup,
+  wire: measureWire,
   endpoint: async () => {
     const endpoint = await measureEndpoint();
     const acknowledged = {
