@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, protocol, Tray } from 'electron';
 import { agentFolder } from '../src/agent/agent-folder.ts';
 import { describeError } from '../src/agent/log.ts';
+import { forPlatform } from '../src/probes/for-platform.ts';
 import { identify } from './app-id.ts';
 import { appScheme } from './app-protocol.ts';
 import { findForbiddenSwitch, saveMemory } from './command-line.ts';
@@ -42,11 +43,15 @@ function begin(): void {
 /** The icon is there at once; what reads and judges is loaded behind it. */
 async function startShell(): Promise<void> {
   const tray = new Tray(trayIcon('unknown'));
-  const [{ Shell }, { openLog }] = await Promise.all([import('./shell.ts'), import('./log.ts')]);
+  const [{ Shell }, { openLog }, machine] = await Promise.all([
+    import('./shell.ts'),
+    import('./log.ts'),
+    forPlatform(),
+  ]);
   const log = openLog(folder);
   process.on('uncaughtException', (error) => log.error(error.stack ?? error.message));
   process.on('unhandledRejection', (error) => log.error(describeError(error)));
-  const shell = new Shell(folder, log, tray);
+  const shell = new Shell(folder, log, tray, machine);
   app.on('second-instance', () => shell.openPopup());
   app.on('activate', () => shell.openPopup());
   stopInOrder(shell);

@@ -10,7 +10,7 @@ import type { PopupState, Statement } from '../src/ipc/schema.ts';
 import type { Observer } from '../src/observer/observer.ts';
 import { defaultPolicy } from '../src/policy/policy.ts';
 import type { DesktopSession } from '../src/probes/desktop-session.ts';
-import { desktopSessionFor, forPlatform, presenceFor } from '../src/probes/for-platform.ts';
+import type { Machine } from '../src/probes/machine.ts';
 import type { Platform } from '../src/probes/probe.ts';
 import type { StatementContent } from '../src/protocol/statement.ts';
 import { findRule } from '../src/rules/registry.ts';
@@ -54,13 +54,13 @@ export class Shell {
   #openablePages: ReadonlySet<SettingsPage> = new Set();
   readonly #stopWatching: (() => void)[] = [];
 
-  constructor(folder: string, log: Log, tray: Tray) {
+  constructor(folder: string, log: Log, tray: Tray, machine: Machine) {
     this.#folder = folder;
     this.#log = log;
     this.#settings = openSettings(folder, log);
-    this.#platform = forPlatform();
-    this.#desktop = desktopSessionFor();
-    this.#observer = this.#createObserver();
+    this.#platform = machine.platform();
+    this.#desktop = machine.desktopSession();
+    this.#observer = this.#createObserver(machine);
     this.#agent = this.#createAgent();
     this.#popup = new PopupWindow({
       preload: join(dist, 'electron', 'preload.cjs'),
@@ -118,13 +118,13 @@ export class Shell {
     );
   }
 
-  #createObserver(): Observer {
+  #createObserver({ presence }: Machine): Observer {
     return observePresence({
       folder: this.#folder,
       log: this.#log,
       policy: () => this.#agent.policy(),
       profile: () => this.#agent.state().profile,
-      presence: shellPresence(presenceFor(), powerMonitor, this.#platform.os),
+      presence: shellPresence(presence(), powerMonitor, this.#platform.os),
       isPresenting: () => this.#desktop.isPresenting(),
       onChange: () => this.#scan('change'),
     });

@@ -42,7 +42,7 @@ function openProgram(log: Log): Program {
       colours: process.stdout.isTTY === true && noColour === '',
       columns: process.stdout.columns ?? widthOfPipes,
     },
-    platform: forPlatform,
+    machine: forPlatform,
     print: (text) => process.stdout.write(`${text}\n`),
     printError: (text) => process.stderr.write(`${text}\n`),
   };

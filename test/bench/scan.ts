@@ -23,7 +23,7 @@ function countChildren(): () => number {
 
 /** A full scan of this machine, warm: what it costs when nothing has changed. */
 export async function measureScan(): Promise<Figure[]> {
-  const { probes } = forPlatform();
+  const { probes } = (await forPlatform()).platform();
   const children = countChildren();
   await scanOnce(probes);
   const cold = children();

@@ -94,8 +94,11 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
       }
   });
 
-  test.each(['linux', 'darwin', 'win32'] as const)('its fact has a probe on %s, or is observed', (os) => {
-    const probed = forPlatform(os).probes.map((probe) => probe.fact);
-    expect([...probed, ...observedFacts]).toContain(rule.needs);
-  });
+  test.each(['linux', 'darwin', 'win32'] as const)(
+    'its fact has a probe on %s, or is observed',
+    async (os) => {
+      const probed = (await forPlatform(os)).platform().probes.map((probe) => probe.fact);
+      expect([...probed, ...observedFacts]).toContain(rule.needs);
+    },
+  );
 });

@@ -15,7 +15,7 @@ export async function enrolCommand(program: Program, enrolmentString: string, lo
     program.printError(words.t('cli:agent.error.no-folder', { folder, detail: describeError(error) }));
     return 2;
   }
-  const description = await describeOnce(program.platform(), log)();
+  const description = await describeOnce((await program.machine()).platform(), log)();
   const outcome = await enrolDevice(enrolmentString, { folder, keyProtector: fileProtector, description });
   if (!outcome.ok) {
     program.printError(whyNot(words, outcome));

@@ -1,5 +1,5 @@
 import type { Settings } from '../../agent/settings.ts';
-import type { Platform } from '../../probes/probe.ts';
+import type { Machine } from '../../probes/machine.ts';
 import type { Translator } from '../../ui/locales/translate.ts';
 import type { TableStyle } from './verdict-table.ts';
 
@@ -11,8 +11,8 @@ export interface Program {
   /** In English, for tools. */
   readonly plainWords: Translator;
   readonly table: TableStyle;
-  /** @throws Error on a system that Deskward does not read. */
-  platform(): Platform;
+  /** Rejects on a system that Deskward does not read. */
+  machine(): Promise<Machine>;
   print(text: string): void;
   printError(text: string): void;
 }

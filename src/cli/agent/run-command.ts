@@ -3,7 +3,6 @@ import { fileProtector } from '../../agent/identity.ts';
 import { describeError, type Log } from '../../agent/log.ts';
 import { observePresence, withObserved } from '../../agent/observe.ts';
 import { defaultPolicy } from '../../policy/policy.ts';
-import { desktopSessionFor, presenceFor } from '../../probes/for-platform.ts';
 import type { ExitCode, Program } from './program.ts';
 import { printTable } from './scan-command.ts';
 
@@ -14,17 +13,19 @@ export async function runAgentCommand(
   log: Log,
 ): Promise<ExitCode> {
   const { folder, settings, words } = program;
+  const machine = await program.machine();
+  const desktop = machine.desktopSession();
   const observer = observePresence({
     folder,
     log,
     policy: () => agent.policy(),
     profile: () => agent.state().profile,
-    presence: presenceFor(),
-    isPresenting: () => desktopSessionFor().isPresenting(),
+    presence: machine.presence(),
+    isPresenting: () => desktop.isPresenting(),
     onChange: () => void agent.scan('change').catch(scanFailed(log)),
   });
   const agent = createAgent({
-    platform: withObserved(program.platform(), observer.probe),
+    platform: withObserved(machine.platform(), observer.probe),
     folder,
     settings,
     keyProtector: fileProtector,

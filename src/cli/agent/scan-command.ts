@@ -35,7 +35,8 @@ export async function scanCommand(program: Program, options: ScanOptions, log: L
     return 2;
   }
   const observed = observedBefore(program.folder, log, policy, profile);
-  const probes = probesFor(withObserved(program.platform(), observed), options.rules);
+  const platform = (await program.machine()).platform();
+  const probes = probesFor(withObserved(platform, observed), options.rules);
   const basis = { policy: only(policy, profile, options.rules), profile, assignment };
   const assessment = await scan({ probes }, basis, () => new Date());
   if (options.json) program.print(toJson(assessment, enrolment?.device ?? hostname(), policy, program));

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { readConfigFiles } from '../config-files.ts';
 import { type NoSetting, noSetting } from '../gsettings/setting.ts';
 import { readBytes } from '../read-bytes.ts';
@@ -47,7 +46,7 @@ export async function readXfconf(
   const merged: Merged = { properties: new Map(), channelLocked: false };
   for (const [index, text] of files.texts.entries()) {
     if (text === '') continue;
-    const root = parseChannel(text);
+    const root = await parseChannel(text);
     const isUsers = index === files.texts.length - 1;
     if (root === undefined || (isUsers && locksSomething(root)))
       return noSetting('unparsable', files.paths[index] ?? channel, 'not an xfconf channel');
@@ -65,7 +64,9 @@ export async function readXfconf(
   };
 }
 
-function parseChannel(text: string): Element | undefined {
+async function parseChannel(text: string): Promise<Element | undefined> {
+  // Other desktops than Xfce need no XML.
+  const { XMLParser, XMLValidator } = await import('fast-xml-parser');
   if (XMLValidator.validate(text) !== true) return undefined;
   const parser = new XMLParser({
     ignoreAttributes: false,
