@@ -1,4 +1,7 @@
+import { writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { refusal } from '../../src/protocol/report.ts';
@@ -135,6 +138,17 @@ test('nothing but the files of the page can be read', async () => {
     '/index.html',
   ])
     expect((await app.inject({ url })).statusCode, `${url} of ${folder}`).toBeGreaterThanOrEqual(400);
+});
+
+test('whoever reads gzip gets the compressed twin of a file, and everybody else the file', async () => {
+  const { app, folder } = await openApp();
+  await writeFile(join(folder, 'main.js.gz'), gzipSync('export {};'));
+  const zipped = await app.inject({ url: '/main.js', headers: { 'accept-encoding': 'gzip, deflate' } });
+  expect(zipped.headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'accept-encoding' });
+  expect(zipped.headers['content-type']).toMatch(/javascript/);
+  expect(gunzipSync(zipped.rawPayload).toString()).toBe('export {};');
+  const plain = await app.inject({ url: '/main.js', headers: { 'accept-encoding': 'identity' } });
+  expect([plain.headers['content-encoding'], plain.body]).toEqual([undefined, 'export {};']);
 });
 
 test('a page that was not built is said to be missing', async () => {

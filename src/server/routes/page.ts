@@ -12,7 +12,14 @@ const file = z.string().regex(/^[a-z0-9][a-z0-9-]*\.(js|css|svg|png|ico)$/);
 
 /** IT's page itself: open, as it holds no data until somebody signs in. */
 export function pageRoutes(app: App, { pageFolder }: RouteDeps): void {
-  app.register(fastifyStatic, { root: pageFolder, serve: false, cacheControl: false, suppressWarning: true });
+  app.register(fastifyStatic, {
+    root: pageFolder,
+    serve: false,
+    cacheControl: false,
+    suppressWarning: true,
+    // The build puts a compressed twin beside what is large.
+    preCompressed: true,
+  });
   const send = (reply: FastifyReply, name: string) =>
     existsSync(join(pageFolder, name)) ? reply.header('cache-control', 'no-cache').sendFile(name) : undefined;
   app.get(
