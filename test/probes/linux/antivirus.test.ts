@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -16,9 +17,7 @@ import { readInSandbox } from '../../desktop/in-sandbox.ts';
 import { testOnMachine } from '../../not-run.ts';
 import { machineWith, notAborted, ourProcess, output, systemWith } from './fake-machine.ts';
 
-// Captured from sigtool 1.4.6 (Debian 12) and from the header of an official daily.cld.
-const header =
-  'ClamAV-VDB:15 Nov 2026 02-23 +0000:27456:1:216:fbc4119e542b305b23fe660a18f324a4:X:bench:1794709387          ';
+const header = readFileSync(new URL('../../fixtures/linux/clamav/daily-header', import.meta.url), 'latin1');
 const madeAt = '2026-11-15T02:23:07.000Z';
 const program = { 'usr/sbin/clamd': '' };
 

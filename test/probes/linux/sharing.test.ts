@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { FactValue } from '../../../src/facts/registry.ts';
@@ -11,7 +12,11 @@ import { sharingProbe } from '../../../src/probes/linux/sharing.ts';
 import type { CommandResult } from '../../../src/probes/run-command.ts';
 import { machineWith, notAborted, output, systemWith } from './fake-machine.ts';
 
-// Captured on Debian 12 (Linux 6.18): /proc/net/tcp, tcp6 and udp.
+/** A file of test/fixtures/linux; its README says where it is from. */
+const captured = (file: string) =>
+  readFileSync(new URL(`../../fixtures/linux/${file}`, import.meta.url), 'utf8');
+
+// As a line of the captured tables is written, with another address and port.
 const tcpHeader =
   '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode                                                     \n';
 const everywhere = '00000000';
@@ -137,6 +142,39 @@ describe('what is open to the network', () => {
 });
 
 describe('the tables of the kernel', () => {
+  test('whole, as captured: listeners with their addresses, users and numbers; connections are none', () => {
+    const listening = (name: string) =>
+      parseListeners(captured(`sockets/${name}`), `/proc/net/${name}`)?.map(
+        ({ address, port, loopback, uid }) => `${address} ${port} ${loopback ? 'loopback' : 'open'} ${uid}`,
+      );
+    expect(listening('tcp')).toEqual([
+      '127.0.0.1 631 loopback 0',
+      '0.0.0.0 8000 open 1001',
+      '0.0.0.0 2022 open 0',
+      '0.0.0.0 22 open 0',
+      '0.0.0.0 111 open 0',
+      '0.0.0.0 139 open 0',
+      '0.0.0.0 445 open 0',
+    ]);
+    expect(listening('tcp6')?.[0]).toBe('::1 631 loopback 0');
+    expect(listening('tcp6')).toHaveLength(6);
+    expect(listening('udp')).toEqual(['0.0.0.0 111 open 0', '0.0.0.0 5353 open 1001']);
+    expect(listening('udp6')).toEqual([':: 111 open 0']);
+    expect(parseListeners(captured('sockets/tcp'), '/proc/net/tcp')?.[1]?.inode).toBe(534_788);
+  });
+
+  test('of a whole captured machine: what is known by its port is an offer, the rest is told', async () => {
+    const tables = ['tcp', 'tcp6', 'udp', 'udp6'].map((name) => [
+      `proc/net/${name}`,
+      captured(`sockets/${name}`),
+    ]);
+    const files = { ...Object.fromEntries(tables), 'proc/10/cmdline': 'dropbear\0-R\0-p\x002022\0' };
+    const value = await found(files, ['dropbear', 'rpcbind']);
+    expect(value.offers.map(({ name }) => name)).toEqual(['SSH (port 2022)', 'SSH (port 22)']);
+    expect(value.unread).toMatchObject([{ kind: 'smb' }]);
+    expect(value.others?.map(({ port }) => port)).toEqual([111, 139, 445, 8000]);
+  });
+
   test('without them nothing is said', async () => {
     const system = systemWith(await machineWith({ 'proc/1/comm': 'systemd\n' }));
     expect(await sharingProbe(system).read(notAborted)).toMatchObject({
@@ -243,9 +281,7 @@ describe('NFS', () => {
 });
 
 describe('user shares of Samba', () => {
-  // Captured from `net usershare add` of Samba 4.17.
-  const file =
-    '#VERSION 2\npath=/home/carol/Public\ncomment=\nusershare_acl=S-1-1-0:R,\nguest_ok=y\nsharename=Public\n';
+  const file = captured('samba/usershare');
 
   test('one file is one share', () => {
     expect(parseUserShare('public', file, 's')).toMatchObject({ name: 'Public', reach: 'everyone' });
