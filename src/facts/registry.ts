@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { accountPassword } from './account-password.ts';
 import { antivirus } from './antivirus.ts';
+import { backup } from './backup.ts';
 import type { Reading } from './fact.ts';
 import { firewall } from './firewall.ts';
 import { networkIsolation } from './network-isolation.ts';
@@ -22,6 +23,7 @@ export const facts = {
   [osUpdates.name]: osUpdates,
   [accountPassword.name]: accountPassword,
   [unattended.name]: unattended,
+  [backup.name]: backup,
   [networkIsolation.name]: networkIsolation,
 };
 

@@ -30,6 +30,16 @@ export function judgedFacts(policy: Policy, profile: Profile): ReadonlySet<FactN
   return new Set(judged.map(({ needs }) => needs));
 }
 
+/** Files and folders that the profile's limits name, by the fact that is read there. */
+export function placesToRead(policy: Policy, profile: Profile): Partial<Record<FactName, readonly string[]>> {
+  const named: Partial<Record<FactName, readonly string[]>> = {};
+  for (const { id, needs, limits, placesToRead: placesOf } of rules as unknown as readonly Rule[]) {
+    const entry = policy.profiles[profile][id];
+    if (entry !== undefined && placesOf !== undefined) named[needs] = placesOf(limits.parse(entry.limits));
+  }
+  return named;
+}
+
 function assessRule(
   rule: Rule,
   entry: PolicyEntry,

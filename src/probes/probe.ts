@@ -7,7 +7,8 @@ export interface Probe<Name extends FactName = FactName> {
   readonly fact: Name;
   /** Milliseconds after which the fact is `timed-out`; the probe's signal is aborted then. */
   readonly budgetMs: number;
-  read(signal: AbortSignal): Promise<Reading<FactValue<Name>>>;
+  /** `places`: files and folders that the policy names for this fact, of this system or of another one. */
+  read(signal: AbortSignal, places?: readonly string[]): Promise<Reading<FactValue<Name>>>;
 }
 
 /** What this computer is, for people; nothing of it is judged. Empty where the system does not tell. */

@@ -2,15 +2,18 @@ import { type Reading, unknown } from '../facts/fact.ts';
 import { type FactName, type FactValue, facts, type Readings } from '../facts/registry.ts';
 import type { Probe } from './probe.ts';
 
+/** By fact, the files and folders that the policy names for its probe to look at. */
+export type PlacesToRead = Readonly<Partial<Record<FactName, readonly string[]>>>;
+
 /** All facts, read side by side. A probe that hangs, throws or lies makes its own fact unknown and no other. */
-export async function readFacts(probes: readonly Probe[]): Promise<Readings> {
+export async function readFacts(probes: readonly Probe[], places: PlacesToRead = {}): Promise<Readings> {
   const entries = await Promise.all(
-    probes.map(async (probe) => [probe.fact, await readWithin(probe)] as const),
+    probes.map(async (probe) => [probe.fact, await readWithin(probe, places[probe.fact] ?? [])] as const),
   );
   return Object.fromEntries(entries) as Readings;
 }
 
-async function readWithin(probe: Probe): Promise<Reading<FactValue<FactName>>> {
+async function readWithin(probe: Probe, places: readonly string[]): Promise<Reading<FactValue<FactName>>> {
   const abort = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const outOfTime = new Promise<Reading<never>>((resolve) => {
@@ -21,7 +24,7 @@ async function readWithin(probe: Probe): Promise<Reading<FactValue<FactName>>> {
     }, probe.budgetMs);
   });
   try {
-    return checked(probe, await Promise.race([probe.read(abort.signal), outOfTime]));
+    return checked(probe, await Promise.race([probe.read(abort.signal, places), outOfTime]));
   } catch (error) {
     return unknown('failed', undefined, error instanceof Error ? error.message : String(error));
   } finally {

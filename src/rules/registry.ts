@@ -1,5 +1,6 @@
 import { accountPassword } from './account-password.ts';
 import { antivirus } from './antivirus.ts';
+import { backup } from './backup.ts';
 import { firewall } from './firewall.ts';
 import { networkIsolation } from './network-isolation.ts';
 import { osUpdates } from './os-updates.ts';
@@ -19,6 +20,7 @@ export const rules = [
   virusScan,
   accountPassword,
   unattended,
+  backup,
   networkIsolation,
   firewall,
   osUpdates,

@@ -20,6 +20,7 @@ export const settingsPages = [
   'antivirus',
   'sharing',
   'network',
+  'backup',
   'firewall',
   'os-updates',
 ] as const;
@@ -45,6 +46,8 @@ export interface Rule<Needs extends FactName = FactName, Limits extends z.ZodTyp
   /** The shape of its limits in a policy. */
   readonly limits: Limits;
   readonly remedies: Readonly<Partial<Record<OperatingSystem, Remedy>>>;
+  /** Files and folders that the limits name, for the probe to look at. */
+  placesToRead?(limits: z.infer<Limits>): readonly string[];
   /** Says the limit in the reader's language. */
   describeLimit(limits: z.infer<Limits>): Message;
   /** Pure: no clock, no I/O. Called only with a value that was read. */

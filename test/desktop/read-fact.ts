@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { accountPasswordProbe } from '../../src/probes/linux/account-password.ts';
 import { antivirusProbe } from '../../src/probes/linux/antivirus.ts';
+import { backupProbe } from '../../src/probes/linux/backup.ts';
 import { firewallProbe } from '../../src/probes/linux/firewall.ts';
 import { networkIsolationProbe } from '../../src/probes/linux/network-isolation.ts';
 import { osUpdatesProbe } from '../../src/probes/linux/os-updates.ts';
@@ -32,6 +33,7 @@ const probes: Record<string, () => Probe> = {
   firewall: () => firewallProbe(system),
   'os-updates': () => osUpdatesProbe(system),
   'account-password': () => accountPasswordProbe(system),
+  backup: () => backupProbe(system),
   'network-isolation': () => networkIsolationProbe(system),
 };
 

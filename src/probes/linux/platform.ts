@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Platform } from '../probe.ts';
 import { accountPasswordProbe } from './account-password.ts';
 import { antivirusProbe } from './antivirus.ts';
+import { backupProbe } from './backup.ts';
 import { describeDevice } from './describe-device.ts';
 import { firewallProbe } from './firewall.ts';
 import { networkIsolationProbe } from './network-isolation.ts';
@@ -27,6 +28,7 @@ export function linuxPlatform(system: LinuxSystem = thisSystem()): Platform {
       osUpdatesProbe(system),
       accountPasswordProbe(system),
       networkIsolationProbe(system),
+      backupProbe(system),
     ],
     watchedFiles: () =>
       [...screenLockWatchedFiles(system), ...watched].map((path) => join(system.root, path)),

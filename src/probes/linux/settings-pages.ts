@@ -66,6 +66,7 @@ const gnome: Ways = {
     way('gnome-control-center', ['sharing']),
   ],
   network: [way('gnome-control-center', ['network'])],
+  backup: [way('deja-dup')],
 };
 
 /** What the makers' manuals and menu entries start. No desktop has a page for the antivirus. */

@@ -5,6 +5,7 @@ import { accountPasswordProbe } from './account-password.ts';
 import { managedUpdatesFile } from './antivirus/signature-updates.ts';
 import { xprotectFiles } from './antivirus/xprotect.ts';
 import { antivirusProbe } from './antivirus.ts';
+import { backupProbe } from './backup.ts';
 import { describeDevice } from './describe-device.ts';
 import { firewallWatchedFiles } from './firewall/application-firewall.ts';
 import { firewallProbe } from './firewall.ts';
@@ -31,6 +32,7 @@ export function macosPlatform(system: MacSystem = thisMac()): Platform {
       osUpdatesProbe(system),
       accountPasswordProbe(system),
       networkIsolationProbe(system),
+      backupProbe(system),
     ],
     watchedFiles: () => watchedFiles(system).map((path) => join(system.root, path)),
     // What no file shows (the keybag, the directory) nobody tells of: the next scan sees it.

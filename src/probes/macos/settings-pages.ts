@@ -11,6 +11,7 @@ const extensions: Readonly<Record<SettingsPage, string>> = {
   sharing: 'com.apple.Sharing-Settings.extension',
   'os-updates': 'com.apple.Software-Update-Settings.extension',
   firewall: 'com.apple.Network-Settings.extension?Firewall',
+  backup: 'com.apple.Time-Machine-Settings.extension',
   network: 'com.apple.Network-Settings.extension',
 };
 

@@ -1,6 +1,7 @@
 import type { Platform } from '../probe.ts';
 import { accountPasswordProbe } from './account-password.ts';
 import { antivirusProbe } from './antivirus.ts';
+import { backupProbe } from './backup.ts';
 import { describeDevice } from './describe-device.ts';
 import { policyKey as firewallPolicy, settingsKey as firewallSettings } from './firewall/networks.ts';
 import { firewallProbe } from './firewall.ts';
@@ -32,6 +33,7 @@ export function windowsPlatform(system: WindowsSystem, now: () => Date = () => n
       osUpdatesProbe(system, now),
       accountPasswordProbe(system),
       networkIsolationProbe(system),
+      backupProbe(system),
     ],
     // Everything that Windows tells of in time is in the registry.
     watchedFiles: () => [],

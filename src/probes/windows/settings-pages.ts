@@ -50,6 +50,10 @@ const ways: Readonly<Record<SettingsPage, readonly Way[]>> = {
     { target: sharedFolders },
     { target: control, parameters: '/name Microsoft.NetworkAndSharingCenter' },
   ],
+  backup: [
+    { target: control, parameters: '/name Microsoft.FileHistory' },
+    { target: 'ms-settings:backup', since: windows10 },
+  ],
   network: [
     { target: 'ms-settings:network-status', since: windows10 },
     { target: control, parameters: '/name Microsoft.NetworkAndSharingCenter' },

@@ -1,3 +1,4 @@
+import type { BackupPlace } from '../backup-place.ts';
 import type { Answer } from './answer.ts';
 
 export type Hive = 'HKLM' | 'HKCU';
@@ -212,6 +213,8 @@ export interface WindowsSystem {
   wideRoutes(): Promise<Answer<readonly number[]>>;
   /** Whether a file is there; the path may hold variables such as `%SystemRoot%`. */
   fileExists(path: string): Promise<Answer<boolean>>;
+  /** A repository or a marker that the policy names; the path may hold variables. */
+  backupPlace(path: string): Promise<BackupPlace>;
   /** The SMBIOS table (GetSystemFirmwareTable 'RSMB'). */
   smbios(): Promise<Answer<Uint8Array>>;
   /** SHQueryUserNotificationState: QUERY_USER_NOTIFICATION_STATE (shellapi.h). */

@@ -6,11 +6,14 @@ import { thisMac } from '../../../src/probes/macos/system.ts';
 import { readFacts } from '../../../src/probes/read-facts.ts';
 import { capturedMac } from './captured-mac.ts';
 
-test('on a system that is no Mac every fact is unknown, with a reason', async () => {
+test('on a system that is no Mac every fact is unknown, with a reason, and no backup left a trace', async () => {
   const readings = await readFacts(macosPlatform(capturedMac({ commands: {} })).probes);
   expect([...Object.keys(readings), ...observedFacts].sort()).toEqual([...factNames].sort());
-  for (const reading of Object.values(readings))
+  const { backup, ...rest } = readings;
+  for (const reading of Object.values(rest))
     expect(reading).toMatchObject({ state: 'unknown', reason: 'missing-source' });
+  // Without its settings Time Machine was never set up; whether the company backs up from afar, no Mac tells.
+  expect(backup).toMatchObject({ value: { backups: [], unread: [] } });
 });
 
 test('programs are named by their full path, and files too', async () => {

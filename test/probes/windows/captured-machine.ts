@@ -92,6 +92,8 @@ export function capturedWindows(machine: CapturedMachine): CapturedWindows {
     desktopState: async () => refusal('failed', 'nobody wrote down who was there'),
     networkAdapters: async () => said(machine.adapters),
     wideRoutes: async () => said(machine.wideRoutes),
+    // The default policy names no place.
+    backupPlace: async () => ({ found: 'nothing' }),
     fileExists: async (path) => {
       const wanted = expanded(path, machine.env).toLowerCase();
       return answer(machine.files.some((file) => expanded(file, machine.env).toLowerCase() === wanted));

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
+import { type BackupPlace, lookAtBackupPlace } from '../../backup-place.ts';
 import { type Answer, answer, refusal } from '../answer.ts';
 import type { WindowsSystem } from '../system.ts';
 import { endProcess, signalAtEnd } from './end-process.ts';
@@ -53,6 +54,7 @@ export function thisWindows(): WindowsSystem {
     desktopState: () => ask('desktopState'),
     networkAdapters: () => ask('networkAdapters'),
     wideRoutes: () => ask('wideRoutes'),
+    backupPlace,
     fileExists,
     smbios: () => ask('smbios'),
     userNotificationState: () => ask('userNotificationState'),
@@ -83,11 +85,25 @@ function end(code: number, thread: NativeThread, watches: Iterable<WatchThread>)
   else if (events.length > 0) signalAtEnd(events);
 }
 
-/** A path on the network is not looked at: it may take minutes, and hands this user's name to whoever answers. */
+/** On Windows the environment's names are the same in any case. */
+function expanded(path: string): string {
+  return path.replace(/%([^%]+)%/g, (whole, name: string) => process.env[name] ?? whole);
+}
+
+/** What is there is not looked at: it may take minutes, and hands this user's name to whoever answers. */
+function isOnNetwork(path: string): boolean {
+  return /^[\\/]{2}/.test(path);
+}
+
+async function backupPlace(path: string): Promise<BackupPlace> {
+  const full = expanded(path);
+  if (isOnNetwork(full)) return { found: 'unread', detail: `${full} lies on the network` };
+  return lookAtBackupPlace(full);
+}
+
 async function fileExists(path: string): Promise<Answer<boolean>> {
-  // On Windows the environment's names are the same in any case.
-  const full = path.replace(/%([^%]+)%/g, (whole, name: string) => process.env[name] ?? whole);
-  if (/^[\\/]{2}/.test(full)) return refusal('not-supported', `${full} lies on the network`);
+  const full = expanded(path);
+  if (isOnNetwork(full)) return refusal('not-supported', `${full} lies on the network`);
   try {
     return answer((await stat(full)).isFile());
   } catch (error) {

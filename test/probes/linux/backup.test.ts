@@ -1,0 +1,111 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { FactValue } from '../../../src/facts/registry.ts';
+import { backupProbe } from '../../../src/probes/linux/backup.ts';
+import { testOnMachine } from '../../not-run.ts';
+import { notAborted } from './fake-machine.ts';
+import { type Machine, machine, put, type TestSystem } from './machine.ts';
+
+async function read(system: TestSystem, places: readonly string[] = []): Promise<FactValue<'backup'>> {
+  const reading = await backupProbe(system).read(notAborted, places);
+  if (reading.state !== 'known') throw new Error(JSON.stringify(reading));
+  expect(system.started).toEqual([]);
+  return reading.value;
+}
+const readOf = (given: Machine, places?: readonly string[]) => read(machine(given), places);
+
+/** A machine with documents in /docs; `run` runs a program with its settings and caches inside the machine, too. */
+function withDocuments() {
+  const system = machine({ files: { '/docs/letter.txt': 'important' } });
+  const env = {
+    PATH: '/usr/bin:/bin',
+    HOME: join(system.root, 'home'),
+    RESTIC_PASSWORD: 'test',
+    BORG_UNKNOWN_UNENCRYPTED_REPO_ACCESS_IS_OK: 'yes',
+  };
+  mkdirSync(env.HOME, { recursive: true });
+  const run = (program: string, ...args: string[]) =>
+    execFileSync(program, args, { env, cwd: system.root, stdio: 'pipe' });
+  return { system, run };
+}
+
+testOnMachine(
+  { programs: ['/usr/bin/restic'] },
+  'restic backup: none before the first, then the date of the newest snapshot',
+  async () => {
+    const { system, run } = withDocuments();
+    run('restic', 'init', '--repo', 'repo');
+    const trace = { tool: 'restic', exact: true, source: '/repo' };
+    expect((await read(system, ['/repo'])).backups).toEqual([{ ...trace, finishedAt: null }]);
+    run('restic', 'backup', '--repo', 'repo', 'docs');
+    const [first = ''] = readdirSync(join(system.root, 'repo/snapshots'));
+    const before = new Date('2026-10-01T00:00:00Z');
+    utimesSync(join(system.root, 'repo/snapshots', first), before, before);
+    expect((await read(system, ['/repo'])).backups).toEqual([{ ...trace, finishedAt: before.toISOString() }]);
+    const begun = Date.now() - 1000;
+    run('restic', 'backup', '--repo', 'repo', 'docs');
+    const [newest] = (await read(system, ['/repo'])).backups;
+    expect(Date.parse(newest?.finishedAt ?? '')).toBeGreaterThan(begun);
+  },
+);
+
+testOnMachine(
+  { programs: ['/usr/bin/borg'] },
+  'borg create: when its repository was last written, which is told to be no proof',
+  async () => {
+    const { system, run } = withDocuments();
+    const begun = Date.now() - 1000;
+    run('borg', 'init', '--encryption=none', 'repo');
+    run('borg', 'create', 'repo::first', 'docs');
+    const { backups, unread } = await read(system, ['/repo']);
+    expect(unread).toEqual([]);
+    expect(backups).toMatchObject([{ tool: 'borg', exact: false, source: '/repo' }]);
+    expect(Date.parse(backups[0]?.finishedAt ?? '')).toBeGreaterThan(begun);
+  },
+);
+
+test('a marker, as touch leaves it, in the home folder or anywhere', async () => {
+  const system = machine({});
+  const at = new Date('2026-11-23T18:00:00Z');
+  for (const path of ['/var/lib/company/backed-up', '/home/tester/.backed-up']) {
+    put(system.root, path, '');
+    utimesSync(join(system.root, path), at, at);
+  }
+  const { backups, namedHere } = await read(system, ['/var/lib/company/backed-up', '~/.backed-up']);
+  expect(namedHere).toBe(true);
+  expect(backups.map(({ tool, finishedAt }) => [tool, finishedAt])).toEqual([
+    ['marker', at.toISOString()],
+    ['marker', at.toISOString()],
+  ]);
+});
+
+test('a place that is not there is no backup; one of another system is not named here', async () => {
+  expect(await readOf({}, ['/srv/backup'])).toEqual({ backups: [], namedHere: true, unread: [] });
+  const windows = ['C:\\ProgramData\\Company\\backed-up', '%ProgramData%\\done'];
+  expect(await readOf({}, windows)).toEqual({ backups: [], namedHere: false, unread: [] });
+});
+
+test('a folder that is no repository, and a repository that can not be read, do not tell', async () => {
+  const system = machine({});
+  mkdirSync(join(system.root, 'srv/backup'), { recursive: true });
+  expect((await read(system, ['/srv/backup'])).unread).toMatchObject([{ source: '/srv/backup' }]);
+  for (const name of ['config', 'snapshots', 'keys'])
+    writeFileSync(join(system.root, 'srv/backup', name), '');
+  expect((await read(system, ['/srv/backup'])).unread).toMatchObject([{ source: '/srv/backup' }]);
+});
+
+// The key as Déjà Dup's own keyfile of GSettings has it (its schema org.gnome.DejaDup, path /org/gnome/deja-dup/).
+const keyfile = '/home/tester/.var/app/org.gnome.DejaDup/config/glib-2.0/settings/keyfile';
+test.each([
+  ["last-backup='2026-11-22T08:00:00.123456Z'", ['2026-11-22T08:00:00.123Z'], 0],
+  ["last-backup=''", [], 0],
+  ['periodic=true', [], 0],
+  ["last-backup='gestern'", [], 1],
+])('Déjà Dup of Flathub: %s', async (line, dates, untold) => {
+  const text = `[org/gnome/deja-dup]\n${line}\n\n[org/gnome/deja-dup/google]\nfolder='pc'\n`;
+  const { backups, unread } = await readOf({ files: { [keyfile]: text } });
+  expect(backups.map(({ finishedAt }) => finishedAt)).toEqual(dates);
+  expect(unread).toHaveLength(untold);
+});
