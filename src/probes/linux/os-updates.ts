@@ -33,10 +33,10 @@ async function read(
   const updates = updatesArchive(archives);
   if (updates === undefined)
     return unknown('missing-source', listsFolder, 'no list of an archive of updates');
-  const labels = await readMissing();
-  if (labels === undefined) return unknown('failed', 'apt-get --simulate upgrade', 'apt can’t tell');
+  const told = await readMissing();
+  if (!told.ok) return unknown(told.reason, 'apt-get --simulate upgrade');
   const own = archives.filter(({ origin }) => origin === updates.origin).map(({ label }) => label);
-  const missing = labels.filter((label) => own.includes(label)).length;
+  const missing = told.labels.filter((label) => own.includes(label)).length;
   const upgradedAt = missing === 0 ? undefined : await readLastUpgrade(root);
   const source = `${listsFolder} ${updates.names.join(' ')}`;
   return known(

@@ -105,14 +105,17 @@ describe('a system with apt', () => {
     ['no archive of updates', { 'var/lib/apt/lists/x_InRelease': release }, output(''), 'missing-source'],
     ['no lists at all', {}, output(''), 'missing-source'],
     ['an apt that fails', lists, output('', 100, 'E: dpkg was interrupted'), 'failed'],
-    ['an apt that can’t be run', lists, cannot('timed-out'), 'failed'],
+    ['an apt that can’t be run', lists, cannot('timed-out'), 'timed-out'],
   ] as const)('with %s is unknown', async (_, files, said, reason) => {
     expect(await read(files, said)).toEqual({ state: 'unknown', reason });
   });
 
-  test('asks apt once for one state of its lists', async () => {
+  test.each([
+    ['answers', output('')],
+    ['takes too long', cannot('timed-out')],
+  ])('asks an apt that %s once for one state of its lists', async (_, said) => {
     const root = await machineWith(lists);
-    const system = systemWith(root, { '/usr/bin/apt-get': output('') });
+    const system = systemWith(root, { '/usr/bin/apt-get': said });
     const probe = osUpdatesProbe(system);
     for (const _ of [1, 2]) await probe.read(notAborted);
     expect(system.started).toHaveLength(1);

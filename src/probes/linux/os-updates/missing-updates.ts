@@ -8,7 +8,7 @@ const program = '/usr/bin/apt-get';
 /** Seconds of work on a slow computer, and nothing that waits for a network. */
 const timeoutMs = 25_000;
 /** Updates that a distribution hands out by and by (Ubuntu's "phased" ones) become due without a file's change. */
-const keepMs = 12 * 60 * 60_000;
+const keepMs = { told: 12 * 60 * 60_000, untold: 30 * 60_000 };
 /** What apt works it out from: the answer is the same while they are. */
 const sources = [
   listsFolder,
@@ -19,8 +19,10 @@ const sources = [
   '/etc/apt/apt.conf.d',
 ];
 
-/** For each update that apt would install now, the label of the archive that it comes from; undefined where apt can't say. */
-export type MissingUpdates = readonly string[] | undefined;
+/** For each update that apt would install now, the label of the archive that it comes from. */
+export type MissingUpdates =
+  | { readonly ok: true; readonly labels: readonly string[] }
+  | { readonly ok: false; readonly reason: 'timed-out' | 'failed' };
 
 /** @returns a reader that asks apt once for each change of its lists and of what is installed; apt needs no right for it. */
 export function missingUpdatesReader(system: LinuxSystem): (signal: AbortSignal) => Promise<MissingUpdates> {
@@ -30,8 +32,11 @@ export function missingUpdatesReader(system: LinuxSystem): (signal: AbortSignal)
     return kept.get(identity, async () => {
       const args = ['-qq', '--simulate', '--with-new-pkgs', 'upgrade'];
       const result = await system.run(program, args, { signal, timeoutMs, maxOutput: 8 * 1024 * 1024 });
-      const isTold = result.ok && result.code === 0;
-      return { value: isTold ? parseUpgrades(result.stdout) : undefined, keepMs: isTold ? keepMs : 0 };
+      if (result.ok && result.code === 0)
+        return { value: { ok: true, labels: parseUpgrades(result.stdout) }, keepMs: keepMs.told };
+      // A computer on which apt takes too long must not wait for it in every scan.
+      const isSlow = !result.ok && result.reason === 'timed-out';
+      return { value: { ok: false, reason: isSlow ? 'timed-out' : 'failed' }, keepMs: keepMs.untold };
     });
   };
 }
