@@ -57,5 +57,5 @@ function remedyOf(verdict: Verdict, around: Surroundings): ShownVerdict['remedy'
   const remedy = findRule(verdict.rule)?.remedies[around.os];
   if (remedy === undefined) return null;
   const canOpenSettings = remedy.settingsPage !== null && around.openablePages.has(remedy.settingsPage);
-  return { by: remedy.by, canOpenSettings };
+  return { by: remedy.by, canOpenSettings, opens: remedy.opens ?? null };
 }

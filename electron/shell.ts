@@ -6,6 +6,7 @@ import type { Trigger } from '../src/agent/agent-state.ts';
 import { describeError, type Log } from '../src/agent/log.ts';
 import { observePresence, withObserved } from '../src/agent/observe.ts';
 import type { Settings } from '../src/agent/settings.ts';
+import { trainingProbe } from '../src/agent/training.ts';
 import type { PopupState, Statement } from '../src/ipc/schema.ts';
 import type { Observer } from '../src/observer/observer.ts';
 import { defaultPolicy } from '../src/policy/policy.ts';
@@ -132,7 +133,7 @@ export class Shell {
 
   #createAgent(): Agent {
     return createAgent({
-      platform: withObserved(this.#platform, this.#observer.probe),
+      platform: withObserved(this.#platform, this.#observer.probe, trainingProbe(this.#folder)),
       folder: this.#folder,
       settings: this.#settings,
       keyProtector: keyProtectorOf(safeStorage, process.platform),
@@ -169,6 +170,7 @@ export class Shell {
         openSettings: (rule) => this.#openSettingsOf(rule),
         setLanguage: (language) => this.#setLanguage(language),
         say: (statement) => this.#agent.say(this.#statementOf(statement)),
+        answerQuiz: (answers) => this.#agent.takeQuiz(answers),
         getLastReport: () => this.#agent.lastReport(),
         fitHeight: (height) => this.#popup.fit(height),
         closePopup: () => this.#popup.close(),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Policy } from '../policy/policy.ts';
 import type { DeviceDescription, Platform } from '../probes/probe.ts';
 import type { StatementContent } from '../protocol/statement.ts';
+import type { Answer } from '../rules/quiz.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import type { AgentState, Assessment, SentReport, Trigger } from './agent-state.ts';
 import { readAssignment } from './assignment.ts';
@@ -15,6 +16,7 @@ import { type Journal, openJournal } from './journal.ts';
 import { keepLastScan } from './last-scan.ts';
 import { Listeners } from './listeners.ts';
 import { describeError, type Log } from './log.ts';
+import { momentOf } from './moment.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { PolicyStore } from './policy-store.ts';
 import type { FindProxies } from './proxies.ts';
@@ -22,6 +24,7 @@ import { Reporting, type ReportingDeps } from './reporting.ts';
 import { scan } from './scan.ts';
 import { scheduleHourly } from './schedule.ts';
 import { type Settings, settingsFileName } from './settings.ts';
+import { type QuizResult, takeQuiz } from './training.ts';
 import { watchFiles } from './watch-files.ts';
 
 export interface AgentDeps {
@@ -66,6 +69,8 @@ export interface Agent {
    * @returns false where the disk did not take it.
    */
   say(content: StatementContent): Promise<boolean>;
+  /** Counts the answers, and keeps that they were enough. */
+  takeQuiz(answers: readonly Answer[]): Promise<QuizResult>;
   /** Resolves when no scan runs and there is nothing more that can be sent now. */
   settled(): Promise<void>;
 }
@@ -201,6 +206,13 @@ class RunningAgent implements Agent {
       this.#deps.log.error(`A statement could not be kept: ${describeError(error)}`);
       return false;
     }
+  }
+
+  async takeQuiz(answers: readonly Answer[]): Promise<QuizResult> {
+    const { folder, log } = this.#deps;
+    const result = await takeQuiz(folder, answers, momentOf(this.#now()).today, log);
+    if (result.passed && result.kept) this.#begin('change');
+    return result;
   }
 
   async settled(): Promise<void> {

@@ -38,9 +38,9 @@ export function observedBefore(folder: string, log: Log, policy: Policy, profile
   return writtenObservations({ store, thresholds: () => thresholdsOf(policy, profile) });
 }
 
-/** The platform, with what only time shows. */
-export function withObserved(platform: Platform, probe: Probe): Platform {
-  return { ...platform, probes: [...platform.probes, probe] };
+/** The platform, with what no look at the machine can give. */
+export function withObserved(platform: Platform, ...probes: readonly Probe[]): Platform {
+  return { ...platform, probes: [...platform.probes, ...probes] };
 }
 
 /** Only what the policy forbids is noted: who keeps to it leaves no trace. Null where it has no such rule. */

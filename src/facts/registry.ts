@@ -9,6 +9,7 @@ import { osUpdates } from './os-updates.ts';
 import { passwordAge } from './password-age.ts';
 import { screenLock } from './screen-lock.ts';
 import { sharing } from './sharing.ts';
+import { training } from './training.ts';
 import { unattended } from './unattended.ts';
 import { virusScan } from './virus-scan.ts';
 
@@ -25,6 +26,7 @@ export const facts = {
   [unattended.name]: unattended,
   [backup.name]: backup,
   [networkIsolation.name]: networkIsolation,
+  [training.name]: training,
 };
 
 export type FactName = keyof typeof facts;
@@ -34,4 +36,4 @@ export type Readings = { readonly [Name in FactName]?: Reading<FactValue<Name>> 
 export const factNames = Object.keys(facts) as FactName[];
 
 /** Facts that no look at the machine can give: the agent reads them, and no platform has a probe for them. */
-export const observedFacts: readonly FactName[] = [unattended.name];
+export const observedFacts: readonly FactName[] = [unattended.name, training.name];

@@ -8,6 +8,7 @@ export const requestNames = [
   'openSettings',
   'setLanguage',
   'getLastReport',
+  'answerQuiz',
   'say',
   'fitHeight',
   'closePopup',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Standing } from '../policy/standing.ts';
+import { drawn, options } from '../rules/quiz.ts';
 import type { Message, Verdict } from '../rules/verdict.ts';
 import type { EventName, RequestName } from './channels.ts';
 import type { Outcome } from './outcome.ts';
@@ -12,7 +13,12 @@ export interface ShownVerdict extends Verdict {
   readonly clauses: readonly string[];
   /** When the verdict became what it is (ISO). */
   readonly since: string;
-  readonly remedy: { readonly by: 'user' | 'it'; readonly canOpenSettings: boolean } | null;
+  readonly remedy: {
+    readonly by: 'user' | 'it';
+    readonly canOpenSettings: boolean;
+    /** The page of the popup where it is mended. */
+    readonly opens: 'training' | null;
+  } | null;
   /** What was seen speaks against what is set: both, in one sentence. */
   readonly contradiction: Message | null;
 }
@@ -81,6 +87,16 @@ const statement = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('not-right'), note: z.string().trim().max(500) }),
 ]);
+const answers = z
+  .array(z.strictObject({ question: z.string().max(20), chosen: z.enum(options) }))
+  .length(drawn);
+
+/** `kept` false: the disk did not take that it was passed. */
+export interface QuizResult {
+  readonly score: number;
+  readonly passed: boolean;
+  readonly kept: boolean;
+}
 export type Statement = z.infer<typeof statement>;
 
 interface Request {
@@ -95,6 +111,7 @@ export const requests = {
   openSettings: { payload: z.string().max(60).describe('rule id'), reply: reply<boolean>() },
   setLanguage: { payload: z.enum(languages), reply: reply<void>() },
   getLastReport: { payload: nothing, reply: reply<LastReport>() },
+  answerQuiz: { payload: answers, reply: reply<QuizResult>() },
   say: { payload: statement, reply: reply<boolean>() },
   fitHeight: { payload: z.int().min(1).max(100_000).describe('content, CSS pixels'), reply: reply<void>() },
   closePopup: { payload: nothing, reply: reply<void>() },

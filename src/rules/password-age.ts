@@ -1,11 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
+import { calendarSpan } from './calendar-span.ts';
 import { defineRule } from './rule.ts';
 import { fail, pass, undecided } from './verdict.ts';
-
-const calendarSpan = z
-  .string()
-  .regex(/^P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$/, 'must be an ISO 8601 span of days, such as P2M or P60D');
 
 /** The password of an account that reaches confidential files is younger than two calendar months. */
 export const passwordAge = defineRule({

@@ -8,6 +8,7 @@ import { passwordAge } from './password-age.ts';
 import type { Rule } from './rule.ts';
 import { screenLock } from './screen-lock.ts';
 import { sharing } from './sharing.ts';
+import { training } from './training.ts';
 import { unattended } from './unattended.ts';
 import { virusScan } from './virus-scan.ts';
 
@@ -24,6 +25,7 @@ export const rules = [
   networkIsolation,
   firewall,
   osUpdates,
+  training,
 ] as const;
 
 export type RuleId = (typeof rules)[number]['id'];

@@ -34,6 +34,8 @@ export type SettingsPage = (typeof settingsPages)[number];
 export interface Remedy {
   readonly settingsPage: SettingsPage | null;
   readonly by: 'user' | 'it';
+  /** A page of the popup itself where it is mended. */
+  readonly opens?: 'training';
 }
 
 /** One clause of the rulebook as a check. `id` is permanent and never reused. */

@@ -1,12 +1,15 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { momentOf } from '../../src/agent/moment.ts';
+import { rulebookVersion } from '../../src/rules/rulebook.ts';
 import type { Desktop, Environment } from '../desktop/desktop.ts';
 import { eventually } from '../desktop/eventually.ts';
+import { giveTo } from '../desktop/ownership.ts';
 import { asUser } from '../desktop/session-user.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -29,6 +32,15 @@ export interface AgentPlace {
 /** Where an agent of this session keeps everything. */
 export function agentPlace(desktop: Desktop, electron: string, env: Environment = {}): AgentPlace {
   return { desktop, electron, env: { DESKWARD_HOME: join(desktop.folder, 'home', 'deskward'), ...env } };
+}
+
+/** As if the person at this desktop had read the rulebook and answered its questions today. */
+export function passTraining({ desktop, env }: AgentPlace): void {
+  const { DESKWARD_HOME: home = '' } = env;
+  const passed = { rulebook: rulebookVersion, on: momentOf(new Date()).today, score: 10 };
+  mkdirSync(join(home, 'agent'), { recursive: true, mode: 0o700 });
+  writeFileSync(join(home, 'agent', 'training.json'), JSON.stringify(passed));
+  giveTo(desktop.user, home);
 }
 
 /**

@@ -40,6 +40,7 @@ function handlers(changes: Partial<Handlers> = {}): Handlers {
     setLanguage: () => undefined,
     getLastReport: () => null,
     say: () => true,
+    answerQuiz: () => ({ score: 10, passed: true, kept: true }),
     fitHeight: () => undefined,
     closePopup: () => undefined,
     ...changes,

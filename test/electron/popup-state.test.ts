@@ -88,8 +88,8 @@ test('a row of which no history is known dates from its scan', () => {
 test('a settings button is offered only where this desktop has the page', () => {
   const verdicts = [verdict('screen-lock', 'fail'), verdict('sharing', 'fail')];
   const [lock, sharing] = toPopupState(agentState(verdicts), around).verdicts;
-  expect(lock?.remedy).toEqual({ by: 'user', canOpenSettings: true });
-  expect(sharing?.remedy).toEqual({ by: 'user', canOpenSettings: false });
+  expect(lock?.remedy).toEqual({ by: 'user', canOpenSettings: true, opens: null });
+  expect(sharing?.remedy).toEqual({ by: 'user', canOpenSettings: false, opens: null });
 });
 
 test('what is in order, and a rule that this version does not know, has no remedy', () => {

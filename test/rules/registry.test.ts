@@ -16,6 +16,9 @@ const house = new Set([
   'urgency.ts',
   'observed-lock.ts',
   'assignment.ts',
+  'calendar-span.ts',
+  'rulebook.ts',
+  'quiz.ts',
 ]);
 type RuleWords = {
   title: string;

@@ -2,6 +2,7 @@ import { type Agent, createAgent } from '../../agent/agent.ts';
 import { fileProtector } from '../../agent/identity.ts';
 import { describeError, type Log } from '../../agent/log.ts';
 import { observePresence, withObserved } from '../../agent/observe.ts';
+import { trainingProbe } from '../../agent/training.ts';
 import { defaultPolicy } from '../../policy/policy.ts';
 import type { ExitCode, Program } from './program.ts';
 import { printTable } from './scan-command.ts';
@@ -25,7 +26,7 @@ export async function runAgentCommand(
     onChange: () => void agent.scan('change').catch(scanFailed(log)),
   });
   const agent = createAgent({
-    platform: withObserved(machine.platform(), observer.probe),
+    platform: withObserved(machine.platform(), observer.probe, trainingProbe(folder)),
     folder,
     settings,
     keyProtector: fileProtector,

@@ -5,6 +5,7 @@ import { readAssignment } from '../../agent/assignment.ts';
 import { describeError, type Log } from '../../agent/log.ts';
 import { observedBefore, withObserved } from '../../agent/observe.ts';
 import { scan } from '../../agent/scan.ts';
+import { trainingProbe } from '../../agent/training.ts';
 import type { FactName } from '../../facts/registry.ts';
 import { decodePolicy, type Policy, type Profile, type UnknownRule } from '../../policy/policy.ts';
 import { standingOf } from '../../policy/standing.ts';
@@ -36,7 +37,8 @@ export async function scanCommand(program: Program, options: ScanOptions, log: L
   }
   const observed = observedBefore(program.folder, log, policy, profile);
   const platform = (await program.machine()).platform();
-  const probes = probesFor(withObserved(platform, observed), options.rules);
+  const observing = withObserved(platform, observed, trainingProbe(program.folder));
+  const probes = probesFor(observing, options.rules);
   const basis = { policy: only(policy, profile, options.rules), profile, assignment };
   const assessment = await scan({ probes }, basis, () => new Date());
   if (options.json) program.print(toJson(assessment, enrolment?.device ?? hostname(), policy, program));

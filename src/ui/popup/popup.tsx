@@ -7,6 +7,7 @@ import { NotRightView } from './not-right-view.tsx';
 import { RuleList } from './rule-list.tsx';
 import { StandingHeader } from './standing-header.tsx';
 import type { Store } from './store.ts';
+import { TrainingView } from './training-view.tsx';
 import { WhoseComputer } from './whose-computer.tsx';
 
 export function Popup({ store }: { readonly store: Store }): JSX.Element {
@@ -19,6 +20,7 @@ export function Popup({ store }: { readonly store: Store }): JSX.Element {
   useEscape(() => (store.view.value.name === 'rules' ? store.close() : store.showRules()));
   if (view.name === 'not-right') return <NotRightView store={store} />;
   if (view.name === 'incident') return <IncidentView store={store} />;
+  if (view.name === 'training') return <TrainingView store={store} />;
   if (view.name === 'last-report') return <LastReportView store={store} report={view.report} />;
   return (
     <>

@@ -77,7 +77,21 @@ function Remedy({ store, verdict }: RuleDetailsProps): JSX.Element | null {
           {words.t('popup:remedy.open-settings')}
         </Button>
       )}
-      <p class="quiet">{words.t('popup:remedy.then')}</p>
+      {remedy.opens !== null && <OpenPage store={store} page={remedy.opens} />}
+      {remedy.opens === null && <p class="quiet">{words.t('popup:remedy.then')}</p>}
     </div>
+  );
+}
+
+interface OpenPageProps {
+  readonly store: Store;
+  readonly page: 'training';
+}
+
+function OpenPage({ store, page }: OpenPageProps): JSX.Element {
+  return (
+    <Button kind="primary" small onPress={() => store.show(page)}>
+      {store.words.value.t(`popup:remedy.opens.${page}`)}
+    </Button>
   );
 }

@@ -1,11 +1,12 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Outcome } from '../../ipc/outcome.ts';
-import type { Client, LastReport, PopupState, Statement } from '../../ipc/schema.ts';
+import type { Client, LastReport, PopupState, QuizResult, Statement } from '../../ipc/schema.ts';
+import type { Answer } from '../../rules/quiz.ts';
 import type { Language, Translator } from '../locales/translate.ts';
 import { popupWords } from './words.ts';
 
 /** Pages that need nothing to be asked for first. */
-export type SubViewName = 'not-right' | 'incident';
+export type SubViewName = 'not-right' | 'incident' | 'training';
 
 /** What is shown: the rules, or something that was asked for. */
 export type View =
@@ -30,6 +31,8 @@ export interface Store {
   show(name: SubViewName): void;
   /** @returns whether it is kept, and so will reach IT. */
   say(statement: Statement): Promise<boolean>;
+  /** @returns null where main did not answer; that is said. */
+  answerQuiz(answers: readonly Answer[]): Promise<QuizResult | null>;
   showRules(): void;
   close(): void;
 }
@@ -77,6 +80,10 @@ export function createStore(client: Client, first: PopupState): Store {
       const kept = said.ok && said.value === true;
       if (!kept) trouble.value = 'failed';
       return kept;
+    },
+    async answerQuiz(answers) {
+      const result = await ask(client.answerQuiz([...answers]));
+      return result.ok ? result.value : null;
     },
     showRules() {
       batch(() => {

@@ -4,7 +4,7 @@ import { type ElectronApplication, expect, type Locator, type Page, type TestInf
 import type { Status } from '../../../src/rules/verdict.ts';
 import { Desktop } from '../../desktop/desktop.ts';
 import { eventually } from '../../desktop/eventually.ts';
-import { agentPlace, launchAgent, prepareElectron } from '../launched-agent.ts';
+import { agentPlace, launchAgent, passTraining, prepareElectron } from '../launched-agent.ts';
 import { Endpoint } from './endpoint.ts';
 import { ItPage } from './it-page.ts';
 
@@ -50,6 +50,7 @@ export class WholeLine {
     const endpoint = await Endpoint.start();
     const it = await ItPage.open(endpoint);
     const place = agentPlace(desktop, electron, { DESKWARD_ENROL: endpoint.invitation() });
+    passTraining(place);
     return new WholeLine(desktop, endpoint, it, await launchAgent(place));
   }
 

@@ -17,6 +17,7 @@ export interface Replies {
   readonly getLastReport?: LastReport;
   readonly openSettings?: RequestReply<'openSettings'>;
   readonly say?: RequestReply<'say'>;
+  readonly answerQuiz?: RequestReply<'answerQuiz'>;
   /** Requests that main answers only when the test lets it. */
   readonly held?: readonly string[];
 }

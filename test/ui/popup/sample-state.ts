@@ -13,7 +13,7 @@ export const screenLockFails: ShownVerdict = {
   reason: { id: 'screen-lock.reason.wait', values: { wait: 900, limit: 300 } },
   source: 'dconf: org.gnome.desktop.session idle-delay',
   clauses: ['IS-7', 'CR-10'],
-  remedy: { by: 'user', canOpenSettings: true },
+  remedy: { by: 'user', canOpenSettings: true, opens: null },
 };
 
 export const antivirusFails: ShownVerdict = {
@@ -25,7 +25,7 @@ export const antivirusFails: ShownVerdict = {
   reason: { id: 'antivirus.reason.none' },
   source: '/run/clamav/clamd.ctl',
   clauses: ['IS-9'],
-  remedy: { by: 'it', canOpenSettings: false },
+  remedy: { by: 'it', canOpenSettings: false, opens: null },
 };
 
 export const passwordUnknown: ShownVerdict = {
@@ -37,7 +37,7 @@ export const passwordUnknown: ShownVerdict = {
   reason: { id: 'unknown.never-set', values: { detail: '' } },
   source: 'org.freedesktop.Accounts',
   clauses: ['IS-6'],
-  remedy: { by: 'user', canOpenSettings: false },
+  remedy: { by: 'user', canOpenSettings: false, opens: null },
 };
 
 export const sharingPasses: ShownVerdict = {
@@ -75,4 +75,16 @@ export const compliantState: PopupState = {
   ...sampleState,
   standing: 'compliant',
   verdicts: [sharingPasses],
+};
+
+export const trainingFails: ShownVerdict = {
+  ...common,
+  rule: 'training',
+  status: 'fail',
+  observed: { id: 'training.observed.never' },
+  limit: { id: 'training.limit', values: { span: 'P12M' } },
+  reason: { id: 'training.reason.never' },
+  source: '/home/li.na/.config/Deskward/training.json',
+  clauses: ['IS-12'],
+  remedy: { by: 'user', canOpenSettings: false, opens: 'training' },
 };
