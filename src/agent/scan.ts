@@ -1,5 +1,6 @@
 import type { Readings } from '../facts/registry.ts';
 import { assess, judgedFacts, placesToRead } from '../policy/assess.ts';
+import { narrowFacts } from '../policy/narrow-facts.ts';
 import type { Policy, Profile } from '../policy/policy.ts';
 import type { Platform } from '../probes/probe.ts';
 import { readFacts } from '../probes/read-facts.ts';
@@ -25,7 +26,8 @@ export async function scan(
   const begun = performance.now();
   const judged = judgedFacts(policy, profile);
   const probes = platform.probes.filter(({ fact }) => judged.has(fact));
-  const facts = await readFacts(probes, placesToRead(policy, profile));
+  const read = await readFacts(probes, placesToRead(policy, profile));
+  const facts = narrowFacts(policy, profile, read);
   const durationMs = Math.round((performance.now() - begun) * 10) / 10;
   // Judged at the end: what was read is never from after the moment it is judged at.
   const moment = momentOf(now());

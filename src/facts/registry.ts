@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { accountPassword } from './account-password.ts';
 import { antivirus } from './antivirus.ts';
+import { approvedSoftware } from './approved-software.ts';
 import { backup } from './backup.ts';
 import type { Reading } from './fact.ts';
 import { firewall } from './firewall.ts';
@@ -27,6 +28,7 @@ export const facts = {
   [backup.name]: backup,
   [networkIsolation.name]: networkIsolation,
   [training.name]: training,
+  [approvedSoftware.name]: approvedSoftware,
 };
 
 export type FactName = keyof typeof facts;

@@ -1,5 +1,6 @@
 import { accountPassword } from './account-password.ts';
 import { antivirus } from './antivirus.ts';
+import { approvedSoftware } from './approved-software.ts';
 import { backup } from './backup.ts';
 import { firewall } from './firewall.ts';
 import { networkIsolation } from './network-isolation.ts';
@@ -21,6 +22,7 @@ export const rules = [
   virusScan,
   accountPassword,
   unattended,
+  approvedSoftware,
   backup,
   networkIsolation,
   firewall,

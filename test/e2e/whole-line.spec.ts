@@ -171,7 +171,8 @@ test('IT reads the history of all of it, and each change stands there once', asy
     'password-age: fail → pass',
   ]);
   const required = verdicts.filter(({ severity }) => severity === 'required');
-  expect(required.map(({ status }) => status)).toEqual(['pass', 'pass', 'pass', 'pass']);
+  expect(required.length).toBeGreaterThanOrEqual(4);
+  expect(required.filter(({ status }) => status !== 'pass')).toEqual([]);
   expect(facts['screen-lock']).toMatchObject({ state: 'known' });
   // Only the agent's own reading tells it; a computer that could not be described has its host name alone.
   expect(description.memoryBytes).toBeGreaterThan(0);

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { ask } from './ask.ts';
 import { importRegistry } from './reg-file.ts';
@@ -41,6 +44,37 @@ test('keys below are told by name', () => {
   const read = ask('registry.subkeys', ['HKCU', key]);
   assert.ok(read.ok);
   assert.deepEqual([...(read.value ?? [])].sort(), ['Second', '{子}']);
+});
+
+test('the same values of every key below come with one question', () => {
+  importRegistry({
+    [`${full}\\List\\Steam`]: { DisplayName: 'Steam', SystemComponent: 1, Other: 'x' },
+    [`${full}\\List\\{子}`]: {},
+  });
+  const read = ask('registry.valuesBelow', ['HKCU', `${key}\\List`, ['DisplayName', 'SystemComponent']]);
+  assert.ok(read.ok);
+  assert.deepEqual(
+    read.value?.toSorted((one, other) => one.key.localeCompare(other.key)),
+    [
+      { key: '{子}', values: {} },
+      { key: 'Steam', values: { DisplayName: 'Steam', SystemComponent: 1 } },
+    ].toSorted((one, other) => one.key.localeCompare(other.key)),
+  );
+  assert.deepEqual(ask('registry.valuesBelow', ['HKCU', `${key}\\nothing`, ['DisplayName']]), { ok: true });
+});
+
+test('files are told from a folder on, by their names; a folder that is not there and the network are not looked at', () => {
+  const folder = join(tmpdir(), '开始菜单');
+  mkdirSync(join(folder, '远程'), { recursive: true });
+  writeFileSync(join(folder, '远程', 'ToDesk.lnk'), '');
+  try {
+    assert.deepEqual(ask('filesBelow', ['%TEMP%\\开始菜单']), { ok: true, value: ['ToDesk.lnk'] });
+    assert.deepEqual(ask('filesBelow', ['%TEMP%\\没有']), { ok: true });
+    const network = ask('filesBelow', ['\\\\server\\share']);
+    assert.equal(network.ok, false);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('a value, a key and a whole branch that are not there are no failure', () => {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Platform } from '../probe.ts';
 import { accountPasswordProbe } from './account-password.ts';
 import { antivirusProbe } from './antivirus.ts';
+import { approvedSoftwareProbe, approvedSoftwareWatchedFiles } from './approved-software.ts';
 import { backupProbe } from './backup.ts';
 import { describeDevice } from './describe-device.ts';
 import { firewallProbe } from './firewall.ts';
@@ -29,9 +30,12 @@ export function linuxPlatform(system: LinuxSystem = thisSystem()): Platform {
       accountPasswordProbe(system),
       networkIsolationProbe(system),
       backupProbe(system),
+      approvedSoftwareProbe(system),
     ],
     watchedFiles: () =>
-      [...screenLockWatchedFiles(system), ...watched].map((path) => join(system.root, path)),
+      [...screenLockWatchedFiles(system), ...approvedSoftwareWatchedFiles(system), ...watched].map((path) =>
+        join(system.root, path),
+      ),
     // Everything that Linux tells of in time is a file.
     watchSettings: () => () => undefined,
     describeDevice,

@@ -5,6 +5,8 @@ import { accountPasswordProbe } from './account-password.ts';
 import { managedUpdatesFile } from './antivirus/signature-updates.ts';
 import { xprotectFiles } from './antivirus/xprotect.ts';
 import { antivirusProbe } from './antivirus.ts';
+import { applicationFolders } from './approved-software/applications.ts';
+import { approvedSoftwareProbe } from './approved-software.ts';
 import { backupProbe } from './backup.ts';
 import { describeDevice } from './describe-device.ts';
 import { firewallWatchedFiles } from './firewall/application-firewall.ts';
@@ -33,6 +35,7 @@ export function macosPlatform(system: MacSystem = thisMac()): Platform {
       accountPasswordProbe(system),
       networkIsolationProbe(system),
       backupProbe(system),
+      approvedSoftwareProbe(system),
     ],
     watchedFiles: () => watchedFiles(system).map((path) => join(system.root, path)),
     // What no file shows (the keybag, the directory) nobody tells of: the next scan sees it.
@@ -52,5 +55,6 @@ function watchedFiles(system: MacSystem): string[] {
     managedUpdatesFile,
     ...signInWindowFiles(system),
     scanNoteFile,
+    ...applicationFolders(system.home),
   ];
 }

@@ -1,6 +1,9 @@
 import type { Platform } from '../probe.ts';
 import { accountPasswordProbe } from './account-password.ts';
 import { antivirusProbe } from './antivirus.ts';
+import { storePackages } from './approved-software/store-packages.ts';
+import { uninstallKeys } from './approved-software/uninstall-keys.ts';
+import { approvedSoftwareProbe } from './approved-software.ts';
 import { backupProbe } from './backup.ts';
 import { describeDevice } from './describe-device.ts';
 import { policyKey as firewallPolicy, settingsKey as firewallSettings } from './firewall/networks.ts';
@@ -34,6 +37,7 @@ export function windowsPlatform(system: WindowsSystem, now: () => Date = () => n
       accountPasswordProbe(system),
       networkIsolationProbe(system),
       backupProbe(system),
+      approvedSoftwareProbe(system),
     ],
     // Everything that Windows tells of in time is in the registry.
     watchedFiles: () => [],
@@ -73,4 +77,6 @@ const watched: readonly WatchedKey[] = [
     key: `${firewallSettings}\\${folder}`,
   })),
   { hive: 'HKLM', key: 'SOFTWARE\\Microsoft\\Security Center\\Provider\\Fw' },
+  ...uninstallKeys,
+  { hive: 'HKCU', key: storePackages },
 ];

@@ -14,6 +14,18 @@ export interface Registry {
   values(hive: Hive, key: string): Promise<Answer<Readonly<Record<string, RegistryValue>> | undefined>>;
   /** Names of the keys directly below; `undefined`: no such key. */
   subkeys(hive: Hive, key: string): Promise<Answer<readonly string[] | undefined>>;
+  /** These values of every key directly below, in one question; `undefined`: no such key. */
+  valuesBelow(
+    hive: Hive,
+    key: string,
+    names: readonly string[],
+  ): Promise<Answer<readonly KeyBelow[] | undefined>>;
+}
+
+export interface KeyBelow {
+  readonly key: string;
+  /** Those of the values that are there; null where the key may not be read. */
+  readonly values: Readonly<Record<string, RegistryValue>> | null;
 }
 
 /** SystemParametersInfoW: SPI_GETSCREENSAVEACTIVE, SPI_GETSCREENSAVESECURE, SPI_GETSCREENSAVETIMEOUT (seconds). */
@@ -215,6 +227,8 @@ export interface WindowsSystem {
   fileExists(path: string): Promise<Answer<boolean>>;
   /** A repository or a marker that the policy names; the path may hold variables. */
   backupPlace(path: string): Promise<BackupPlace>;
+  /** Names of the files in a folder and in all folders of it, without these; `undefined`: no such folder. */
+  filesBelow(folder: string): Promise<Answer<readonly string[] | undefined>>;
   /** The SMBIOS table (GetSystemFirmwareTable 'RSMB'). */
   smbios(): Promise<Answer<Uint8Array>>;
   /** SHQueryUserNotificationState: QUERY_USER_NOTIFICATION_STATE (shellapi.h). */

@@ -16,6 +16,8 @@ const durations = new Set([
 
 /** Numbers that name something: grouped by thousands they would be another name. */
 const nameNumbers = new Set(['sharing.port']);
+/** Fields for the endpoint alone, which say nothing to a person. */
+const unsaid = new Set(['approved-software.comparedWith']);
 
 /**
  * Says what a device read, field by field. Facts, fields and values that these words don't have (a later version's)
@@ -32,7 +34,8 @@ export function factTitle(words: Translator, fact: string): string {
 }
 
 function readFields(fact: string, group: object, words: Translator, depth: number): ReadableField[] {
-  return Object.entries(group).map(([name, value]) => ({
+  const said = Object.entries(group).filter(([name]) => !unsaid.has(`${fact}.${name}`));
+  return said.map(([name, value]) => ({
     label: words.say(`fleet:fact.${fact}.${name}`) ?? name,
     value: depth < deepest ? readValue(fact, name, value, words, depth) : readText(fact, name, value, words),
   }));

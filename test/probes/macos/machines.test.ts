@@ -39,6 +39,7 @@ test('every rule meets a Mac that passes, one that fails and one that cannot tel
     'password-age',
     'antivirus',
     'sharing',
+    'approved-software',
     'network-isolation',
     'firewall',
     'os-updates',

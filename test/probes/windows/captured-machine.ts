@@ -1,5 +1,11 @@
 import { type Answer, answer, refusal } from '../../../src/probes/windows/answer.ts';
-import type { Hive, Registry, RegistryValue, WindowsSystem } from '../../../src/probes/windows/system.ts';
+import type {
+  Hive,
+  KeyBelow,
+  Registry,
+  RegistryValue,
+  WindowsSystem,
+} from '../../../src/probes/windows/system.ts';
 import { type CapturedMachine, isPlain, type Refused, type WrittenRegistryValue } from './machine-file.ts';
 
 const notMonitored = 1;
@@ -98,6 +104,14 @@ export function capturedWindows(machine: CapturedMachine): CapturedWindows {
       const wanted = expanded(path, machine.env).toLowerCase();
       return answer(machine.files.some((file) => expanded(file, machine.env).toLowerCase() === wanted));
     },
+    filesBelow: async (path) => {
+      const folder = `${expanded(path, machine.env)}\\`.toLowerCase();
+      const files = machine.files.map((file) => expanded(file, machine.env));
+      const names = files
+        .filter((file) => file.toLowerCase().startsWith(folder))
+        .map((file) => file.split('\\'));
+      return answer(names.length === 0 ? undefined : names.map((parts) => parts.at(-1) ?? ''));
+    },
     smbios: async () => {
       const table = said(machine.smbios);
       return table.ok ? answer(new Uint8Array(Buffer.from(table.value, 'base64'))) : table;
@@ -136,7 +150,7 @@ function capturedRegistry(keys: CapturedMachine['registry']): Registry {
       Object.fromEntries(Object.entries(found.value).map(([name, value]) => [name, registryOf(value)])),
     );
   };
-  return {
+  const registry: Registry = {
     values,
     async value(hive, key, name) {
       const found = await values(hive, key);
@@ -156,7 +170,23 @@ function capturedRegistry(keys: CapturedMachine['registry']): Registry {
       if (there === undefined && below.length === 0) return answer(undefined);
       return answer([...new Set(below)]);
     },
+    async valuesBelow(hive, key, names) {
+      const keys = await registry.subkeys(hive, key);
+      if (!keys.ok || keys.value === undefined) return keys as Answer<undefined>;
+      return answer(await Promise.all(keys.value.map(async (below) => named(below, `${key}\\${below}`))));
+
+      async function named(below: string, path: string): Promise<KeyBelow> {
+        const found = await Promise.all(names.map((name) => registry.value(hive, path, name)));
+        if (found.some((each) => !each.ok)) return { key: below, values: null };
+        const pairs = found.map(
+          (each, index) => [names[index] ?? '', each.ok ? each.value : undefined] as const,
+        );
+        const there = pairs.filter((pair): pair is [string, RegistryValue] => pair[1] !== undefined);
+        return { key: below, values: Object.fromEntries(there) };
+      }
+    },
   };
+  return registry;
 }
 
 function registryOf(value: WrittenRegistryValue): RegistryValue {

@@ -9,7 +9,7 @@ import { readLogonSession } from './logon-session.ts';
 import { readNetworkAdapters, readWideRoutes } from './network.ts';
 import { readPowerCapabilities, readPowerSetting } from './power.ts';
 import { readProcessNames } from './processes.ts';
-import { readSubkeys, readValue, readValues } from './registry.ts';
+import { readSubkeys, readValue, readValues, readValuesBelow } from './registry.ts';
 import { readScreenSaver } from './screen-saver.ts';
 import { readSecurityHealth, readSecurityProducts } from './security-center.ts';
 import { readServices } from './services.ts';
@@ -24,6 +24,8 @@ export const questions = {
   registryValue: (hive: Hive, key: string, name: string) => readValue(hive, key, name),
   registryValues: (hive: Hive, key: string) => readValues(hive, key),
   registrySubkeys: (hive: Hive, key: string) => readSubkeys(hive, key),
+  registryValuesBelow: (hive: Hive, key: string, names: readonly string[]) =>
+    readValuesBelow(hive, key, names),
   screenSaver: () => readScreenSaver(),
   powerCapabilities: () => readPowerCapabilities(),
   powerSetting: (subgroup: string, setting: string) => readPowerSetting(subgroup, setting),

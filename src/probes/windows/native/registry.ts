@@ -1,5 +1,5 @@
-import type { Hive, RegistryValue } from '../system.ts';
-import { win32Failure } from './failure.ts';
+import type { Hive, KeyBelow, RegistryValue } from '../system.ts';
+import { Failure, win32Failure } from './failure.ts';
 import { native } from './library.ts';
 import { outNumber, outPointer } from './memory.ts';
 import { decodeValue, registryType } from './registry-value.ts';
@@ -147,6 +147,27 @@ export function readSubkeys(hive: Hive, key: string): string[] | undefined {
       names.push(name.toString('utf16le', 0, length.value() * 2));
     }
   });
+}
+
+/** These values of every key directly below; `undefined` where there is no such key. */
+export function readValuesBelow(hive: Hive, key: string, names: readonly string[]): KeyBelow[] | undefined {
+  return readSubkeys(hive, key)?.map((below) => ({
+    key: below,
+    values: readNamed(hive, `${key}\\${below}`, names),
+  }));
+}
+
+/** One key that is closed to this user says nothing of the others. */
+function readNamed(hive: Hive, key: string, names: readonly string[]): KeyBelow['values'] {
+  try {
+    const values = names.map((name) => [name, readValue(hive, key, name)] as const);
+    return Object.fromEntries(
+      values.filter((pair): pair is [string, RegistryValue] => pair[1] !== undefined),
+    );
+  } catch (error) {
+    if (error instanceof Failure) return null;
+    throw error;
+  }
 }
 
 function decoded(type: number, data: Buffer): RegistryValue {

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import { type BackupPlace, lookAtBackupPlace } from '../../backup-place.ts';
 import { type Answer, answer, refusal } from '../answer.ts';
@@ -29,6 +29,7 @@ export function thisWindows(): WindowsSystem {
       value: (hive, key, name) => ask('registryValue', hive, key, name),
       values: (hive, key) => ask('registryValues', hive, key),
       subkeys: (hive, key) => ask('registrySubkeys', hive, key),
+      valuesBelow: (hive, key, names) => ask('registryValuesBelow', hive, key, names),
     },
     async screenSaver() {
       const told = await ask('screenSaver');
@@ -56,6 +57,7 @@ export function thisWindows(): WindowsSystem {
     wideRoutes: () => ask('wideRoutes'),
     backupPlace,
     fileExists,
+    filesBelow,
     smbios: () => ask('smbios'),
     userNotificationState: () => ask('userNotificationState'),
     open: (target, parameters) =>
@@ -102,13 +104,24 @@ async function backupPlace(path: string): Promise<BackupPlace> {
 }
 
 async function fileExists(path: string): Promise<Answer<boolean>> {
+  return (await lookAt(path, async (full) => (await stat(full)).isFile())) ?? answer(false);
+}
+
+async function filesBelow(folder: string): Promise<Answer<readonly string[] | undefined>> {
+  const found = await lookAt(folder, (full) => readdir(full, { recursive: true, withFileTypes: true }));
+  if (found === undefined) return answer(undefined);
+  return found.ok ? answer(found.value.filter((entry) => entry.isFile()).map(({ name }) => name)) : found;
+}
+
+/** @returns undefined for what is not there. */
+async function lookAt<T>(path: string, look: (full: string) => Promise<T>): Promise<Answer<T> | undefined> {
   const full = expanded(path);
   if (isOnNetwork(full)) return refusal('not-supported', `${full} lies on the network`);
   try {
-    return answer((await stat(full)).isFile());
+    return answer(await look(full));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return answer(false);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     return refusal(code === 'EACCES' || code === 'EPERM' ? 'denied' : 'failed', `${full}: ${code}`);
   }
 }
