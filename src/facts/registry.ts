@@ -3,6 +3,7 @@ import { accountPassword } from './account-password.ts';
 import { antivirus } from './antivirus.ts';
 import { approvedSoftware } from './approved-software.ts';
 import { backup } from './backup.ts';
+import { diskEncryption } from './disk-encryption.ts';
 import type { Reading } from './fact.ts';
 import { firewall } from './firewall.ts';
 import { networkIsolation } from './network-isolation.ts';
@@ -29,6 +30,7 @@ export const facts = {
   [networkIsolation.name]: networkIsolation,
   [training.name]: training,
   [approvedSoftware.name]: approvedSoftware,
+  [diskEncryption.name]: diskEncryption,
 };
 
 export type FactName = keyof typeof facts;

@@ -2,6 +2,7 @@ import { accountPassword } from './account-password.ts';
 import { antivirus } from './antivirus.ts';
 import { approvedSoftware } from './approved-software.ts';
 import { backup } from './backup.ts';
+import { diskEncryption } from './disk-encryption.ts';
 import { firewall } from './firewall.ts';
 import { networkIsolation } from './network-isolation.ts';
 import { osUpdates } from './os-updates.ts';
@@ -23,6 +24,7 @@ export const rules = [
   accountPassword,
   unattended,
   approvedSoftware,
+  diskEncryption,
   backup,
   networkIsolation,
   firewall,

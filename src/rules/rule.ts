@@ -21,6 +21,7 @@ export const settingsPages = [
   'sharing',
   'network',
   'backup',
+  'disk-encryption',
   'firewall',
   'os-updates',
 ] as const;

@@ -9,6 +9,7 @@ export function capturedWorld(machine: CapturedMachine): Scenario {
     ...tokenOf(machine),
     ...accountsOf(machine),
     ...accountListOf(machine),
+    ...bitLockerOf(machine),
     session: sessionOf(machine),
     join: isRefused(machine.domainJoined)
       ? { status: codeOf(machine.domainJoined) }
@@ -76,6 +77,15 @@ function accountsOf({ localUsers, internetIdentities }: CapturedMachine): Sectio
       { ...localUserOf(localUsers[name]), ...identityOf(internetIdentities[name]) },
     ]),
   );
+}
+
+function bitLockerOf({ drives }: CapturedMachine): Sections {
+  const told = Object.entries(isRefused(drives) ? {} : drives).flatMap(([letter, { bitLocker }]) => {
+    if (isRefused(bitLocker)) return [[`error.${letter}`, resultOf(bitLocker)]];
+    return bitLocker === 'none' ? [] : [[`value.${letter}`, bitLocker]];
+  });
+  // Wine's own drive, which every machine has beside its file's.
+  return { bitlocker: { ...(Object.fromEntries(told) as Values), 'value.Z:': 1 } };
 }
 
 function accountListOf({ localAccounts }: CapturedMachine): Sections {

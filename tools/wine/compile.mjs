@@ -22,7 +22,13 @@ const options = [
 ];
 
 /** Doubles of DLLs that node.exe needs as a whole: what they lack is Wine's own, under another name. */
-const completed = { advapi32: 'wine-advapi32', iphlpapi: 'wine-iphlpapi', user32: 'wine-user32' };
+const completed = {
+  advapi32: 'wine-advapi32',
+  iphlpapi: 'wine-iphlpapi',
+  propsys: 'wine-propsys',
+  shell32: 'wine-shell32',
+  user32: 'wine-user32',
+};
 
 /** Compiles each test double against the Windows headers. @returns the DLLs, and copies of Wine's own they stand on. */
 export async function compileDoubles(prefix) {

@@ -5,6 +5,7 @@ import { antivirusProbe } from './antivirus.ts';
 import { approvedSoftwareProbe, approvedSoftwareWatchedFiles } from './approved-software.ts';
 import { backupProbe } from './backup.ts';
 import { describeDevice } from './describe-device.ts';
+import { diskEncryptionProbe } from './disk-encryption.ts';
 import { firewallProbe } from './firewall.ts';
 import { networkIsolationProbe } from './network-isolation.ts';
 import { osUpdatesProbe, restartFile } from './os-updates.ts';
@@ -31,6 +32,7 @@ export function linuxPlatform(system: LinuxSystem = thisSystem()): Platform {
       networkIsolationProbe(system),
       backupProbe(system),
       approvedSoftwareProbe(system),
+      diskEncryptionProbe(system),
     ],
     watchedFiles: () =>
       [...screenLockWatchedFiles(system), ...approvedSoftwareWatchedFiles(system), ...watched].map((path) =>

@@ -9,6 +9,7 @@ import { applicationFolders } from './approved-software/applications.ts';
 import { approvedSoftwareProbe } from './approved-software.ts';
 import { backupProbe } from './backup.ts';
 import { describeDevice } from './describe-device.ts';
+import { diskEncryptionProbe } from './disk-encryption.ts';
 import { firewallWatchedFiles } from './firewall/application-firewall.ts';
 import { firewallProbe } from './firewall.ts';
 import { networkIsolationProbe } from './network-isolation.ts';
@@ -36,6 +37,7 @@ export function macosPlatform(system: MacSystem = thisMac()): Platform {
       networkIsolationProbe(system),
       backupProbe(system),
       approvedSoftwareProbe(system),
+      diskEncryptionProbe(system),
     ],
     watchedFiles: () => watchedFiles(system).map((path) => join(system.root, path)),
     // What no file shows (the keybag, the directory) nobody tells of: the next scan sees it.

@@ -9,6 +9,7 @@ const extensions: Readonly<Record<SettingsPage, string>> = {
   // XProtect has no page of its own: its signatures come with "Install Security Responses and system files".
   antivirus: 'com.apple.Software-Update-Settings.extension',
   sharing: 'com.apple.Sharing-Settings.extension',
+  'disk-encryption': 'com.apple.settings.PrivacySecurity.extension?FileVault',
   'os-updates': 'com.apple.Software-Update-Settings.extension',
   firewall: 'com.apple.Network-Settings.extension?Firewall',
   backup: 'com.apple.Time-Machine-Settings.extension',

@@ -6,6 +6,7 @@ import { uninstallKeys } from './approved-software/uninstall-keys.ts';
 import { approvedSoftwareProbe } from './approved-software.ts';
 import { backupProbe } from './backup.ts';
 import { describeDevice } from './describe-device.ts';
+import { diskEncryptionProbe } from './disk-encryption.ts';
 import { policyKey as firewallPolicy, settingsKey as firewallSettings } from './firewall/networks.ts';
 import { firewallProbe } from './firewall.ts';
 import { networkIsolationProbe } from './network-isolation.ts';
@@ -38,6 +39,7 @@ export function windowsPlatform(system: WindowsSystem, now: () => Date = () => n
       networkIsolationProbe(system),
       backupProbe(system),
       approvedSoftwareProbe(system),
+      diskEncryptionProbe(system),
     ],
     // Everything that Windows tells of in time is in the registry.
     watchedFiles: () => [],

@@ -46,6 +46,11 @@ const ways: Readonly<Record<SettingsPage, readonly Way[]>> = {
     { target: 'windowsdefender://network', since: windowsSecurity },
     { target: control, parameters: '/name Microsoft.WindowsFirewall' },
   ],
+  // "Device encryption" on Home has no page in the Control Panel; the settings app shows the one that the edition has.
+  'disk-encryption': [
+    { target: 'ms-settings:deviceencryption', since: windows10 },
+    { target: control, parameters: '/name Microsoft.BitLockerDriveEncryption' },
+  ],
   sharing: [
     { target: sharedFolders },
     { target: control, parameters: '/name Microsoft.NetworkAndSharingCenter' },

@@ -213,6 +213,11 @@ export interface WindowsSystem {
   networkShares(): Promise<Answer<NetworkShares>>;
   /** GetLogicalDrives and GetDriveTypeW. */
   drives(): Promise<Answer<readonly Drive[]>>;
+  /**
+   * System.Volume.BitLockerProtection of a drive, which is not documented: 1 on, 2 off, 3 encrypting, 4 decrypting,
+   * 5 suspended, 6 locked, 8 waiting for activation, 0 can't be encrypted; `undefined`: this Windows has none for it.
+   */
+  bitLocker(letter: string): Promise<Answer<number | undefined>>;
   /** IOCTL_STORAGE_QUERY_PROPERTY. A network drive must not be asked: it would be looked for. */
   storageDevice(letter: string): Promise<Answer<StorageDevice>>;
   /** GetLastInputInfo: since the last input in this session. */

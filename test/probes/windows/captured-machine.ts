@@ -84,6 +84,11 @@ export function capturedWindows(machine: CapturedMachine): CapturedWindows {
         })),
       });
     },
+    bitLocker: async (letter) => {
+      const drives = said(machine.drives);
+      const told = said(drives.ok ? (drives.value[letter]?.bitLocker ?? 'none') : 'none');
+      return told.ok ? answer(told.value === 'none' ? undefined : told.value) : told;
+    },
     drives: async () => {
       const drives = said(machine.drives);
       if (!drives.ok) return drives;

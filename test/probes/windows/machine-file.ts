@@ -127,10 +127,12 @@ const machineSchema = z.strictObject({
       z.string(),
       z.strictObject({
         type: z.number(),
+        /** `none` where this Windows has no such property. */
+        bitLocker: orRefused(z.union([z.number(), z.literal('none')])).default(2),
         device: orRefused(z.strictObject({ busType: z.number(), removableMedia: z.boolean() })).optional(),
       }),
     ),
-  ).default({ 'C:': { type: 3, device: { busType: 17, removableMedia: false } } }),
+  ).default({ 'C:': { type: 3, bitLocker: 2, device: { busType: 17, removableMedia: false } } }),
   adapters: orRefused(
     z.array(
       z.strictObject({

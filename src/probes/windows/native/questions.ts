@@ -1,5 +1,6 @@
 import type { Hive, SecurityProvider } from '../system.ts';
 import { isDomainJoined, readInternetIdentity, readLocalUser } from './accounts.ts';
+import { readBitLocker } from './bitlocker.ts';
 import { readDrives, readStorageDevice } from './drives.ts';
 import { readNewestEvent } from './event-log.ts';
 import { readSmbios } from './firmware.ts';
@@ -31,6 +32,7 @@ export const questions = {
   powerSetting: (subgroup: string, setting: string) => readPowerSetting(subgroup, setting),
   tokenUser: () => readTokenUser(),
   localUser: (name: string) => readLocalUser(name),
+  bitLocker: (letter: string) => readBitLocker(letter),
   localAccounts: () => readLocalAccounts(),
   internetIdentity: (name: string) => readInternetIdentity(name),
   logonSession: () => readLogonSession(),

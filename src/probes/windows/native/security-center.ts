@@ -1,6 +1,7 @@
 import koffi from 'koffi';
 import type { SecurityProduct, SecurityProvider } from '../system.ts';
 import { multiThreaded, withCom } from './com.ts';
+import { method, releasing } from './com-object.ts';
 import { answered, resultFailure } from './failure.ts';
 import { guidBytes } from './guid.ts';
 import { native } from './library.ts';
@@ -32,13 +33,10 @@ const productSlot = {
   get_RemediationPath: 10,
   get_ProductGuid: 12,
 } as const;
-const releaseSlot = 2;
-const pointerSize = 8;
 
 const takesNumber = koffi.proto('int32 __stdcall DeskwardTakesNumber(void *self, uint32 value)');
 const takesPointer = koffi.proto('int32 __stdcall DeskwardTakesPointer(void *self, void *out)');
 const takesBoth = koffi.proto('int32 __stdcall DeskwardTakesBoth(void *self, uint32 value, void *out)');
-const takesNothing = koffi.proto('uint32 __stdcall DeskwardTakesNothing(void *self)');
 
 /** The products of one kind that are registered with Windows Security Center. */
 export function readSecurityProducts(provider: SecurityProvider): SecurityProduct[] {
@@ -111,21 +109,6 @@ function numberOf(self: bigint, name: string, slot: number): number {
   check(name, result);
   if (number.value() === untouched) throw resultFailure(name, result);
   return number.value();
-}
-
-/** The object is given back whatever happens to the work. */
-function releasing<T>(self: bigint, work: (self: bigint) => T): T {
-  try {
-    return work(self);
-  } finally {
-    koffi.call(method(self, releaseSlot), takesNothing, self);
-  }
-}
-
-/** The address of a method: the object begins with the address of its table. */
-function method(self: bigint, slot: number): bigint {
-  const table = BigInt(koffi.decode.uint64(self));
-  return BigInt(koffi.decode.uint64(table + BigInt(slot * pointerSize)));
 }
 
 function check(name: string, result: number): void {

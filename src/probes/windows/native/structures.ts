@@ -1,4 +1,5 @@
 import { networkStructures } from './network-structures.ts';
+import { propertyVariant } from './property-variant.ts';
 import { type Structure, structure } from './structure.ts';
 
 // The structures that are read, as the Windows SDK's headers declare them. test/wine has a C compiler confirm each offset.
@@ -289,6 +290,7 @@ export const structures: readonly Structure[] = [
   lastInputInfo,
   sessionInfoLevel1,
   sessionInfo,
+  propertyVariant,
   storagePropertyQuery,
   storageDeviceDescriptor,
   ...networkStructures,

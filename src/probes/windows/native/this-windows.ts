@@ -39,6 +39,7 @@ export function thisWindows(): WindowsSystem {
     powerSetting: (subgroup, setting) => ask('powerSetting', subgroup, setting),
     tokenUser: () => ask('tokenUser'),
     localUser: (name) => ask('localUser', name),
+    bitLocker: (letter) => ask('bitLocker', letter),
     localAccounts: () => ask('localAccounts'),
     internetIdentity: (name) => ask('internetIdentity', name),
     logonSession: () => ask('logonSession'),
