@@ -1,4 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Registry, WindowsSystem } from '../../src/probes/windows/system.ts';
 import { fromJson } from './answer-json.ts';
@@ -43,13 +45,33 @@ export function runProgram(
   args: readonly string[],
   { node, env }: World,
 ): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
-  const ended = spawnSync(node, [pathOf(program), ...args], {
-    env: { ...process.env, ...env },
-    encoding: 'utf8',
-    timeout: timeoutMs,
-  });
-  if (ended.error !== undefined) throw ended.error;
-  return ended;
+  const folder = mkdtempSync(join(tmpdir(), 'program-'));
+  const files = ['stdout', 'stderr'].map((name) => join(folder, name));
+  const [out, err] = files.map((file) => openSync(file, 'w'));
+  try {
+    const { status, error } = spawnSync(node, [pathOf(program), ...args], {
+      env: { ...process.env, ...env },
+      // Wine starts its desktop with the first program that wants one, and lets it have that program's pipes, too: they
+      // would not end before the desktop does.
+      stdio: ['ignore', out, err],
+      timeout: timeoutMs,
+    });
+    if (error !== undefined) throw error;
+    const [stdout = '', stderr = ''] = files.map((file) => readFileSync(file, 'utf8'));
+    return { status, stdout, stderr };
+  } finally {
+    for (const file of [out, err]) if (file !== undefined) closeSync(file);
+    removeIfItCan(folder);
+  }
+}
+
+/** The desktop that Wine started still has the files open: they go with the machine. */
+function removeIfItCan(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // Nothing that a test would want to know.
+  }
 }
 
 /** Starts one of our programs and leaves it running. */
