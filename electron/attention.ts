@@ -8,11 +8,12 @@ export interface AttentionDeps {
 }
 
 /**
- * New failures, told once: a notification (the desktop's own do-not-disturb decides whether it shows) and the popup,
- * which takes the focus from nobody.
+ * New failures of what is required, told once: a notification (the desktop's own do-not-disturb decides whether it shows)
+ * and the popup, which takes the focus from nobody. What only advises waits in the popup until somebody looks.
  */
 export async function callAttention(failures: readonly Verdict[], deps: AttentionDeps): Promise<void> {
-  if (failures.length === 0) return;
-  deps.notify(failures);
+  const required = failures.filter((failure) => failure.severity === 'required');
+  if (required.length === 0) return;
+  deps.notify(required);
   if (!(await deps.isPresenting())) deps.openPopup();
 }

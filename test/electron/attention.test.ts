@@ -20,6 +20,15 @@ test('failures that come together are one notification and one popup', async () 
   expect(done).toEqual(['notification: 2', 'popup']);
 });
 
+test('what only advises calls nobody', async () => {
+  const { done, deps } = recording(false);
+  const advised = { ...screenLockFails, severity: 'advised' } as const;
+  await callAttention([advised], deps);
+  expect(done).toEqual([]);
+  await callAttention([advised, antivirusFails], deps);
+  expect(done).toEqual(['notification: 1', 'popup']);
+});
+
 test('no window opens over a presentation', async () => {
   const { done, deps } = recording(true);
   await callAttention([screenLockFails], deps);
