@@ -36,8 +36,8 @@ Codename: stable
 Date: Mon, 23 Nov 2026 20:00:00 UTC
 `;
 const lists = {
-  'var/lib/apt/lists/security.debian.org_dists_bookworm-security_InRelease': security,
-  'var/lib/apt/lists/deb.debian.org_debian_dists_bookworm_InRelease': release,
+  'var/lib/apt/lists/security.example_dists_bookworm-security_InRelease': security,
+  'var/lib/apt/lists/mirror.example_debian_dists_bookworm_InRelease': release,
   'var/lib/apt/lists/dl.google.com_linux_chrome_deb_dists_stable_Release': browser,
   'etc/os-release': 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\n',
 };
