@@ -1,8 +1,9 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { app, Menu, net, powerMonitor, safeStorage, session, type Tray } from 'electron';
-import { type Agent, createAgent } from '../src/agent/agent.ts';
+import type { Agent } from '../src/agent/agent.ts';
 import type { Trigger } from '../src/agent/agent-state.ts';
+import { createAgent } from '../src/agent/create-agent.ts';
 import { describeError, type Log } from '../src/agent/log.ts';
 import { observePresence, withObserved } from '../src/agent/observe.ts';
 import type { Settings } from '../src/agent/settings.ts';

@@ -3,23 +3,21 @@ import type { DeviceAssignment } from '../protocol/assignment.ts';
 import type { StatementContent } from '../protocol/statement.ts';
 import type { Assessment, ReportingState, SentReport } from './agent-state.ts';
 import { type HeldAssignment, keepAssignment, readAssignment } from './assignment.ts';
-import { Endpoint } from './endpoint.ts';
+import { Connection } from './connection.ts';
 import { type EnrolmentOutcome, enrolDevice } from './enrolment.ts';
-import { type Identity, type KeyProtector, openIdentity } from './identity.ts';
+import type { KeyProtector } from './identity.ts';
 import { payloadOf } from './jws.ts';
-import { forgetDistrust, keepDistrust } from './last-distrust.ts';
+import { forgetDistrust } from './last-distrust.ts';
 import { asSentReport, type LastSent, readLastSent, writeLastSent } from './last-sent.ts';
 import { describeError, type Log } from './log.ts';
 import { Outbox } from './outbox.ts';
 import type { ReportRecord } from './outbox-record.ts';
-import { PolicyFetcher } from './policy-fetcher.ts';
 import type { PolicyStore } from './policy-store.ts';
 import type { FindProxies } from './proxies.ts';
 import { dueReport, makeReport } from './report.ts';
-import { Reporter } from './reporter.ts';
+import { reportingState } from './reporting-state.ts';
 import type { Enrolment, Settings } from './settings.ts';
 import { type KeptStatement, StatementBox } from './statement-box.ts';
-import { StatementSender } from './statement-sender.ts';
 import type { Timers } from './timers.ts';
 
 export interface ReportingDeps {
@@ -44,14 +42,8 @@ export class Reporting {
   readonly #deps: ReportingDeps;
   readonly #outbox: Outbox;
   readonly #box: StatementBox;
-  #sender: StatementSender | null = null;
-  #enrolment: Enrolment | null = null;
+  #connection: Connection | null = null;
   #held: HeldAssignment;
-  #identity: Identity | null = null;
-  /** Why there is no key though the device is enrolled. */
-  #keyTrouble: string | null = null;
-  #reporter: Reporter | null = null;
-  #policyFetcher: PolicyFetcher | null = null;
   #lastSent: LastSent | null;
   #latest: Assessment | null = null;
   /** The scan that a wish of the endpoint was already answered with: an endpoint that always wishes gets one a scan. */
@@ -73,7 +65,7 @@ export class Reporting {
   }
 
   get enrolment(): Enrolment | null {
-    return this.#enrolment;
+    return this.#connection?.enrolment ?? null;
   }
 
   /** What IT gave this device, as far as it has told. */
@@ -82,7 +74,7 @@ export class Reporting {
   }
 
   get keyProtection(): KeyProtector['kind'] {
-    return this.#identity?.protection ?? this.#deps.keyProtector.kind;
+    return this.#connection?.identity?.protection ?? this.#deps.keyProtector.kind;
   }
 
   lastReport(): SentReport | null {
@@ -90,18 +82,11 @@ export class Reporting {
   }
 
   state(): ReportingState {
-    const { waiting } = this.#outbox;
-    if (this.#enrolment === null) return { state: 'not-enrolled' };
-    if (this.#keyTrouble !== null) return { state: 'refused', waiting, detail: this.#keyTrouble };
-    const reporter = this.#reporter?.state ?? { state: 'idle' };
-    if (reporter.state === 'halted') return { state: 'refused', waiting, detail: reporter.detail };
-    const lastSentAt = this.#lastSentAt();
-    if (reporter.state === 'distrusted') return { ...reporter, waiting };
-    if (reporter.state === 'waiting') return { state: 'offline', waiting, lastSentAt };
-    const refusal = this.#reporter?.refusal ?? null;
-    if (waiting === 0 && refusal !== null) return { state: 'refused', waiting, detail: refusal };
-    if (waiting === 0 && lastSentAt !== null) return { state: 'up-to-date', lastSentAt };
-    return { state: 'sending', waiting };
+    return reportingState({
+      connection: this.#connection,
+      waiting: this.#outbox.waiting,
+      lastSentAt: this.#lastSentAt(),
+    });
   }
 
   get statements(): readonly KeptStatement[] {
@@ -112,7 +97,7 @@ export class Reporting {
   async say(content: StatementContent): Promise<KeptStatement> {
     const said = await this.#box.add(content, this.#deps.now().toISOString());
     this.#deps.onChange();
-    this.#sender?.wake();
+    this.#connection?.wakeSender();
     return said;
   }
 
@@ -120,12 +105,12 @@ export class Reporting {
   followSettings(): Promise<boolean> {
     return this.#inTurn(async () => {
       const enrolment = this.#deps.settings.get('enrolment');
-      if (JSON.stringify(enrolment) === JSON.stringify(this.#enrolment)) return false;
-      await this.#stopSending();
-      this.#enrolment = enrolment;
+      if (JSON.stringify(enrolment) === JSON.stringify(this.enrolment)) return false;
+      await this.#connection?.stop();
+      this.#connection = null;
       this.#held = readAssignment(this.#deps.folder, enrolment, this.#deps.log);
       this.#deps.policies.follow(enrolment);
-      if (enrolment !== null) await this.#begin(enrolment);
+      if (enrolment !== null) this.#connection = await this.#connect(enrolment);
       this.#deps.onChange();
       return true;
     });
@@ -156,8 +141,8 @@ export class Reporting {
 
   /** The network is back. */
   wake(): void {
-    this.#sender?.wake();
-    this.#reporter?.wake();
+    this.#connection?.wakeSender();
+    this.#connection?.wakeReporter();
   }
 
   /** Resolves when there is nothing more that can be sent now. */
@@ -165,62 +150,35 @@ export class Reporting {
     for (let before: unknown = null; before !== this.#working; ) {
       before = this.#working;
       await before;
-      await this.#sender?.idle();
-      await this.#reporter?.idle();
+      await this.#connection?.idle();
     }
   }
 
   async close(): Promise<void> {
-    await this.#stopSending();
+    await this.#connection?.stop();
     await this.#working;
     await this.#outbox.close();
   }
 
-  async #begin(enrolment: Enrolment): Promise<void> {
-    const { origin, pin, device, epoch } = enrolment;
-    const { folder, keyProtector, log, findProxies, timers, now, onChange, policies } = this.#deps;
-    const opened = await openIdentity(folder, keyProtector);
-    this.#identity = opened.ok ? opened.identity : null;
-    this.#keyTrouble = opened.ok ? null : opened.detail;
-    if (!opened.ok) log.error(`The key of this device can't be used: ${opened.detail}`);
-    await this.#outbox.begin(device, epoch);
-    const endpoint = new Endpoint({ origin, pin }, { now, ...(findProxies && { findProxies }) });
-    if (opened.ok) {
-      const asks = { endpoint, identity: opened.identity, device, log };
-      const policyCame = (taken: boolean) => this.#policyCame(taken);
-      this.#policyFetcher = new PolicyFetcher({ ...asks, policies, now, onChange: policyCame });
-      const box = this.#box;
-      this.#sender = new StatementSender({ ...asks, box, onChange, ...(timers && { timers }) });
-      this.#sender.wake();
-    }
-    this.#reporter = new Reporter({
+  #connect(enrolment: Enrolment): Promise<Connection> {
+    return Connection.open({
+      ...this.#deps,
+      enrolment,
       outbox: this.#outbox,
-      endpoint,
-      log,
-      ...(timers && { timers }),
+      box: this.#box,
       onSent: (report) => this.#sent(report),
-      onDistrust: (distrust) =>
-        keepDistrust(folder, { device, epoch, at: now().toISOString(), ...distrust }, log),
       onWanted: () => this.#wanted(),
       onAssigned: (assignment) => void this.#inTurn(() => this.#assigned(enrolment, assignment)),
-      onPolicy: (version) => void this.#policyFetcher?.fetch(version),
-      onChange,
+      onPolicy: (taken) => this.#policyCame(taken),
     });
-    if (this.#outbox.waiting > 0) this.#reporter.wake();
-  }
-
-  async #stopSending(): Promise<void> {
-    await this.#sender?.stop();
-    await this.#reporter?.stop();
-    this.#sender = null;
-    this.#reporter = null;
   }
 
   async #queue(assessment: Assessment): Promise<void> {
     const { log, describe, now } = this.#deps;
-    const identity = this.#identity;
-    if (this.#enrolment === null || identity === null) return;
-    const { device, epoch } = this.#enrolment;
+    const connection = this.#connection;
+    const identity = connection?.identity ?? null;
+    if (connection === null || identity === null) return;
+    const { device, epoch } = connection.enrolment;
     // A disk that was full at enrolment may have room now.
     if (!(await this.#outbox.begin(device, epoch))) return;
     const description = await describe();
@@ -238,7 +196,7 @@ export class Reporting {
     );
     if (!added.ok) log.error(`The report could not be kept for sending: ${added.detail}`);
     this.#deps.onChange();
-    this.#reporter?.wake();
+    connection.wakeReporter();
   }
 
   #wanted(): void {
@@ -278,7 +236,8 @@ export class Reporting {
   /** What an earlier enrolment sent says nothing of this one. */
   #lastSentAt(): string | null {
     const sent = this.#lastSent;
-    if (sent?.device !== this.#enrolment?.device || sent?.epoch !== this.#enrolment?.epoch) return null;
+    const enrolment = this.enrolment;
+    if (sent?.device !== enrolment?.device || sent?.epoch !== enrolment?.epoch) return null;
     return sent?.sentAt ?? null;
   }
 

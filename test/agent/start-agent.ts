@@ -1,5 +1,6 @@
 import { expect, onTestFinished } from 'vitest';
-import { type Agent, createAgent } from '../../src/agent/agent.ts';
+import type { Agent } from '../../src/agent/agent.ts';
+import { createAgent } from '../../src/agent/create-agent.ts';
 import { fileProtector } from '../../src/agent/identity.ts';
 import type { Settings } from '../../src/agent/settings.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';

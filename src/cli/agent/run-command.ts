@@ -1,4 +1,5 @@
-import { type Agent, createAgent } from '../../agent/agent.ts';
+import type { Agent } from '../../agent/agent.ts';
+import { createAgent } from '../../agent/create-agent.ts';
 import { fileProtector } from '../../agent/identity.ts';
 import { describeError, type Log } from '../../agent/log.ts';
 import { observePresence, withObserved } from '../../agent/observe.ts';

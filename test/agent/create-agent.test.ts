@@ -1,9 +1,9 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createAgent } from '../../src/agent/agent.ts';
 import type { Assessment } from '../../src/agent/agent-state.ts';
 import { sha256 } from '../../src/agent/canonical-json.ts';
+import { createAgent } from '../../src/agent/create-agent.ts';
 import { fileProtector } from '../../src/agent/identity.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
 import { testOnMachine } from '../not-run.ts';

@@ -1,0 +1,103 @@
+import { Endpoint } from './endpoint.ts';
+import { type Identity, type KeyProtector, openIdentity } from './identity.ts';
+import { keepDistrust } from './last-distrust.ts';
+import type { Log } from './log.ts';
+import type { Outbox } from './outbox.ts';
+import { PolicyFetcher } from './policy-fetcher.ts';
+import type { PolicyStore } from './policy-store.ts';
+import type { FindProxies } from './proxies.ts';
+import { Reporter, type ReporterDeps, type ReporterState } from './reporter.ts';
+import type { Enrolment } from './settings.ts';
+import type { StatementBox } from './statement-box.ts';
+import { StatementSender } from './statement-sender.ts';
+import type { Timers } from './timers.ts';
+
+type ReporterEvents = Pick<ReporterDeps, 'onSent' | 'onWanted' | 'onAssigned' | 'onChange'>;
+
+export interface ConnectionDeps extends ReporterEvents {
+  readonly enrolment: Enrolment;
+  readonly folder: string;
+  readonly keyProtector: KeyProtector;
+  readonly log: Log;
+  readonly now: () => Date;
+  readonly findProxies?: FindProxies;
+  readonly timers?: Timers;
+  readonly outbox: Outbox;
+  readonly box: StatementBox;
+  readonly policies: PolicyStore;
+  /** Another policy came; `taken` is whether it is in force. */
+  readonly onPolicy: (taken: boolean) => void;
+}
+
+/** What speaks to the endpoint of one enrolment, from taking it up until it is stopped. */
+export class Connection {
+  readonly enrolment: Enrolment;
+  readonly identity: Identity | null;
+  /** Why there is no key though the device is enrolled. */
+  readonly keyTrouble: string | null;
+  readonly #reporter: Reporter;
+  readonly #sender: StatementSender | null;
+
+  /** Puts the outbox in order for this enrolment and begins to send what waits in it. */
+  static async open(deps: ConnectionDeps): Promise<Connection> {
+    const { enrolment, folder, keyProtector, log, outbox } = deps;
+    const opened = await openIdentity(folder, keyProtector);
+    if (!opened.ok) log.error(`The key of this device can't be used: ${opened.detail}`);
+    await outbox.begin(enrolment.device, enrolment.epoch);
+    return new Connection(deps, opened.ok ? opened.identity : null, opened.ok ? null : opened.detail);
+  }
+
+  private constructor(deps: ConnectionDeps, identity: Identity | null, keyTrouble: string | null) {
+    const { enrolment, log, findProxies, timers, now, outbox, box, policies, onChange, onPolicy } = deps;
+    const { origin, pin, device } = enrolment;
+    this.enrolment = enrolment;
+    this.identity = identity;
+    this.keyTrouble = keyTrouble;
+    const endpoint = new Endpoint({ origin, pin }, { now, ...(findProxies && { findProxies }) });
+    const asks = identity && { endpoint, identity, device, log };
+    const fetcher = asks && new PolicyFetcher({ ...asks, policies, now, onChange: onPolicy });
+    this.#sender = asks && new StatementSender({ ...asks, box, onChange, ...(timers && { timers }) });
+    this.#reporter = new Reporter({
+      ...deps,
+      endpoint,
+      onDistrust: (distrust) => keepDistrust(deps.folder, { ...placed(deps), ...distrust }, log),
+      onPolicy: (version) => void fetcher?.fetch(version),
+    });
+    this.#sender?.wake();
+    if (outbox.waiting > 0) this.#reporter.wake();
+  }
+
+  get state(): ReporterState {
+    return this.#reporter.state;
+  }
+
+  /** What the endpoint said to the last report if it refused that one for good, else null. */
+  get refusal(): string | null {
+    return this.#reporter.refusal;
+  }
+
+  /** A report is new in the outbox. */
+  wakeReporter(): void {
+    this.#reporter.wake();
+  }
+
+  /** A statement is new in the box. */
+  wakeSender(): void {
+    this.#sender?.wake();
+  }
+
+  /** Resolves when nothing is on its way. */
+  async idle(): Promise<void> {
+    await this.#sender?.idle();
+    await this.#reporter.idle();
+  }
+
+  async stop(): Promise<void> {
+    await this.#sender?.stop();
+    await this.#reporter.stop();
+  }
+}
+
+function placed({ enrolment, now }: ConnectionDeps) {
+  return { device: enrolment.device, epoch: enrolment.epoch, at: now().toISOString() };
+}

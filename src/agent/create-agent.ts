@@ -1,0 +1,246 @@
+import { mkdirSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { Policy } from '../policy/policy.ts';
+import type { DeviceDescription } from '../probes/probe.ts';
+import type { StatementContent } from '../protocol/statement.ts';
+import type { Answer } from '../rules/quiz.ts';
+import type { Verdict } from '../rules/verdict.ts';
+import type { Agent, AgentDeps, StartOutcome } from './agent.ts';
+import type { AgentState, Assessment, SentReport, Trigger } from './agent-state.ts';
+import { readAssignment } from './assignment.ts';
+import { describeOnce } from './describe-device.ts';
+import type { EnrolmentOutcome } from './enrolment.ts';
+import { lockFolder } from './folder-lock.ts';
+import { type Journal, openJournal } from './journal.ts';
+import { keepLastScan } from './last-scan.ts';
+import { Listeners } from './listeners.ts';
+import { describeError } from './log.ts';
+import { momentOf } from './moment.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import { PolicyStore } from './policy-store.ts';
+import { Reporting, type ReportingDeps } from './reporting.ts';
+import { scan } from './scan.ts';
+import { scheduleHourly } from './schedule.ts';
+import { settingsFileName } from './settings.ts';
+import { type QuizResult, takeQuiz } from './training.ts';
+import { watchFiles } from './watch-files.ts';
+
+export function createAgent(deps: AgentDeps): Agent {
+  return new RunningAgent(deps);
+}
+
+/** What is open between start and stop. */
+interface Opened {
+  readonly journal: Journal;
+  readonly reporting: Reporting;
+  readonly release: () => void;
+  readonly stops: readonly (() => void)[];
+}
+
+class RunningAgent implements Agent {
+  readonly #deps: AgentDeps;
+  readonly #now: () => Date;
+  readonly #changes: Listeners<AgentState>;
+  readonly #failures: Listeners<readonly Verdict[]>;
+  readonly #describe: () => Promise<DeviceDescription>;
+  readonly #scans = oneAtATime((trigger: Trigger) => this.#scan(trigger));
+  readonly #policies: PolicyStore;
+  #opened: Opened | null = null;
+  #scanning = false;
+  #assessment: Assessment | null = null;
+  #description: DeviceDescription | null = null;
+  #endSchedule: () => void = () => undefined;
+
+  constructor(deps: AgentDeps) {
+    this.#deps = deps;
+    this.#now = deps.now ?? (() => new Date());
+    this.#changes = new Listeners(deps.log);
+    this.#failures = new Listeners(deps.log);
+    this.#describe = describeOnce(deps.platform, deps.log);
+    const { folder, log, policy: builtIn, settings } = deps;
+    this.#policies = new PolicyStore({ folder, log, builtIn });
+    this.#policies.follow(settings.get('enrolment'));
+  }
+
+  async start(): Promise<StartOutcome> {
+    const { folder, log, platform } = this.#deps;
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+    } catch (error) {
+      log.error(`The folder ${folder} could not be made: ${describeError(error)}`);
+    }
+    const lock = lockFolder(folder, log);
+    if (!lock.ok)
+      return { ok: false, reason: 'in-use', detail: `Process ${lock.pid ?? '?'} works in ${folder}.` };
+    const journal = openJournal({ folder, log });
+    const reporting = await Reporting.open(this.#reportingDeps());
+    const settingsFile = join(folder, `${settingsFileName}.json`);
+    const stops = [
+      watchFiles(platform.watchedFiles(), () => this.#begin('change')),
+      platform.watchSettings(() => this.#begin('change')),
+      watchFiles([settingsFile], () => void this.#followSettings()),
+    ];
+    this.#opened = { journal, reporting, release: lock.release, stops };
+    this.#schedule();
+    this.#begin('start');
+    void this.#describe().then((description) => {
+      this.#description = description;
+      this.#tell();
+    });
+    return { ok: true };
+  }
+
+  async stop(): Promise<void> {
+    const opened = this.#opened;
+    if (opened === null) return;
+    this.#endSchedule();
+    for (const stop of opened.stops) stop();
+    await this.#scans.idle();
+    await opened.reporting.close();
+    this.#opened = null;
+    opened.release();
+  }
+
+  scan(trigger: Trigger): Promise<Assessment> {
+    if (trigger === 'network') this.#opened?.reporting.wake();
+    return this.#scans.run(trigger);
+  }
+
+  state(): AgentState {
+    const { folder, settings, keyProtector, log } = this.#deps;
+    const reporting = this.#opened?.reporting;
+    const held = reporting?.held ?? readAssignment(folder, settings.get('enrolment'), log);
+    return {
+      scanning: this.#scanning,
+      assessment: this.#assessment,
+      since: this.#opened?.journal.since() ?? {},
+      reporting: reporting?.state() ?? { state: 'not-enrolled' },
+      description: this.#description,
+      profile: held.profile,
+      assignment: held.assignment,
+      assignmentVersion: held.version,
+      statements: reporting?.statements ?? [],
+      policyVersion: this.policy().version,
+      keyProtection: reporting?.keyProtection ?? keyProtector.kind,
+    };
+  }
+
+  policy(): Policy {
+    return this.#policies.policy;
+  }
+
+  onChange(listener: (state: AgentState) => void): () => void {
+    return this.#changes.add(listener);
+  }
+
+  onNewFailures(listener: (verdicts: readonly Verdict[]) => void): () => void {
+    return this.#failures.add(listener);
+  }
+
+  lastReport(): SentReport | null {
+    return this.#opened?.reporting.lastReport() ?? null;
+  }
+
+  async enrol(enrolmentString: string): Promise<EnrolmentOutcome> {
+    const { reporting } = this.#started();
+    const outcome = await reporting.enrol(enrolmentString);
+    if (outcome.ok) this.#enrolled();
+    return outcome;
+  }
+
+  async say(content: StatementContent): Promise<boolean> {
+    try {
+      await this.#started().reporting.say(content);
+      return true;
+    } catch (error) {
+      this.#deps.log.error(`A statement could not be kept: ${describeError(error)}`);
+      return false;
+    }
+  }
+
+  async takeQuiz(answers: readonly Answer[]): Promise<QuizResult> {
+    const { folder, log } = this.#deps;
+    const result = await takeQuiz(folder, answers, momentOf(this.#now()).today, log);
+    if (result.passed && result.kept) this.#begin('change');
+    return result;
+  }
+
+  async settled(): Promise<void> {
+    await this.#scans.idle();
+    await this.#opened?.reporting.settled();
+  }
+
+  async #scan(trigger: Trigger): Promise<Assessment> {
+    const { folder, platform, log } = this.#deps;
+    const { journal, reporting } = this.#started();
+    const { profile, assignment } = this.state();
+    this.#scanning = true;
+    this.#tell();
+    try {
+      const basis = { policy: this.policy(), profile, assignment };
+      const assessment = await scan(platform, basis, this.#now);
+      this.#assessment = assessment;
+      const failures = await journal.record(assessment.verdicts);
+      this.#tell();
+      if (failures.length > 0) this.#failures.tell(failures);
+      log.info(`Scanned (${trigger}) in ${assessment.durationMs} ms.`);
+      keepLastScan(folder, assessment, log);
+      await reporting.queue(assessment);
+      return assessment;
+    } finally {
+      this.#scanning = false;
+      this.#tell();
+    }
+  }
+
+  #begin(trigger: Trigger): void {
+    this.scan(trigger).catch((error: unknown) => {
+      this.#deps.log.error(`The scan (${trigger}) went wrong: ${describeError(error)}`);
+    });
+  }
+
+  /** Another program may have enrolled this device. */
+  async #followSettings(): Promise<void> {
+    if ((await this.#opened?.reporting.followSettings()) === true) this.#enrolled();
+  }
+
+  /** The profile may be another one now, and the endpoint has heard nothing yet. */
+  #enrolled(): void {
+    this.#schedule();
+    this.#begin('change');
+  }
+
+  #schedule(): void {
+    const { log, settings } = this.#deps;
+    this.#endSchedule();
+    const id = settings.get('enrolment')?.device ?? hostname();
+    this.#endSchedule = scheduleHourly(id, () => this.#begin('schedule'), log);
+  }
+
+  #started(): Opened {
+    if (this.#opened === null) throw new Error('The agent has not been started, or has been stopped.');
+    return this.#opened;
+  }
+
+  #tell(): void {
+    this.#changes.tell(this.state());
+  }
+
+  #reportingDeps(): ReportingDeps {
+    const { folder, settings, keyProtector, log, findProxies } = this.#deps;
+    return {
+      folder,
+      settings,
+      keyProtector,
+      log,
+      now: this.#now,
+      describe: this.#describe,
+      onChange: () => this.#tell(),
+      onAssigned: () => this.#begin('change'),
+      policies: this.#policies,
+      onPolicy: () => this.#begin('change'),
+      ...(findProxies && { findProxies }),
+    };
+  }
+}

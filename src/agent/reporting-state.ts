@@ -1,0 +1,25 @@
+import type { ReportingState } from './agent-state.ts';
+import type { Connection } from './connection.ts';
+
+export interface ReportingCircumstances {
+  /** null: not enrolled. */
+  readonly connection: Pick<Connection, 'keyTrouble' | 'state' | 'refusal'> | null;
+  /** How many reports are in the outbox. */
+  readonly waiting: number;
+  /** When this enrolment last had a report acknowledged (ISO). */
+  readonly lastSentAt: string | null;
+}
+
+/** What a person is to know of the reporting, the gravest first. */
+export function reportingState(circumstances: ReportingCircumstances): ReportingState {
+  const { connection, waiting, lastSentAt } = circumstances;
+  if (connection === null) return { state: 'not-enrolled' };
+  const { keyTrouble, state: reporter, refusal } = connection;
+  if (keyTrouble !== null) return { state: 'refused', waiting, detail: keyTrouble };
+  if (reporter.state === 'halted') return { state: 'refused', waiting, detail: reporter.detail };
+  if (reporter.state === 'distrusted') return { ...reporter, waiting };
+  if (reporter.state === 'waiting') return { state: 'offline', waiting, lastSentAt };
+  if (waiting === 0 && refusal !== null) return { state: 'refused', waiting, detail: refusal };
+  if (waiting === 0 && lastSentAt !== null) return { state: 'up-to-date', lastSentAt };
+  return { state: 'sending', waiting };
+}

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { type ReportingCircumstances, reportingState } from '../../src/agent/reporting-state.ts';
+
+const at = '2026-11-02T08:00:00.000Z';
+const idle = { keyTrouble: null, state: { state: 'idle' }, refusal: null } as const;
+const halted = { state: 'halted', detail: 'This device was revoked.' } as const;
+const distrusted = { state: 'distrusted', reason: 'wrong-pin', detail: 'Another certificate.' } as const;
+
+function told(connection: ReportingCircumstances['connection'], waiting: number, lastSentAt: string | null) {
+  return reportingState({ connection, waiting, lastSentAt });
+}
+
+test('a device that never enrolled says so, whatever lies in its outbox', () => {
+  expect(told(null, 3, at)).toEqual({ state: 'not-enrolled' });
+});
+
+test('a key that can not be used outweighs what the reporter does', () => {
+  const connection = { ...idle, state: halted, keyTrouble: 'The key is gone.' };
+  expect(told(connection, 1, at)).toEqual({ state: 'refused', waiting: 1, detail: 'The key is gone.' });
+});
+
+test.each([
+  [halted, { state: 'refused', waiting: 2, detail: 'This device was revoked.' }],
+  [distrusted, { ...distrusted, waiting: 2 }],
+  [{ state: 'waiting' } as const, { state: 'offline', waiting: 2, lastSentAt: at }],
+  [{ state: 'sending' } as const, { state: 'sending', waiting: 2 }],
+  [{ state: 'idle' } as const, { state: 'sending', waiting: 2 }],
+])('a reporter that is %j is told as %j', (state, expected) => {
+  expect(told({ ...idle, state }, 2, at)).toEqual(expected);
+});
+
+test('a refused report is told once nothing waits behind it', () => {
+  const connection = { ...idle, refusal: 'The report is too large.' };
+  expect(told(connection, 0, at)).toMatchObject({ state: 'refused', detail: 'The report is too large.' });
+  expect(told(connection, 1, at)).toMatchObject({ state: 'sending' });
+});
+
+test('up to date is only what has had an acknowledgement', () => {
+  expect(told(idle, 0, at)).toEqual({ state: 'up-to-date', lastSentAt: at });
+  expect(told(idle, 0, null)).toEqual({ state: 'sending', waiting: 0 });
+});
