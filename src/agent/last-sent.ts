@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { SentReport } from './agent-state.ts';
@@ -24,7 +24,10 @@ export function readLastSent(folder: string): LastSent | null {
 
 /** Not worth a wait for the disk: the next report replaces it. @throws the error of the file system. */
 export function writeLastSent(folder: string, sent: LastSent): void {
-  writeFileSync(join(folder, lastSentFileName), JSON.stringify(sent), { mode: ownerOnly });
+  const path = join(folder, lastSentFileName);
+  // A kill in the middle would leave half of it, and the popup would say that nothing was ever sent.
+  writeFileSync(`${path}.new`, JSON.stringify(sent), { mode: ownerOnly });
+  renameSync(`${path}.new`, path);
 }
 
 export function asSentReport({ sentAt, payload }: LastSent): SentReport {

@@ -9,18 +9,18 @@ import {
   nameOf,
   noHead,
   type OutboxHead,
-  type Place,
   parseRecord,
   type ReportRecord,
   replay,
 } from './outbox-record.ts';
 import type { ReadRecords } from './record-file.ts';
 import { SequenceReserve } from './sequence-reserve.ts';
+import { WaitingPlaces } from './waiting-places.ts';
 
 export interface OutboxOptions {
   readonly folder: string;
   readonly log: Log;
-  /** Bytes at which nothing more is taken in: a year of changes is far below. */
+  /** Bytes of reports that wait at which no more are taken in: a year of changes is far below. */
   readonly maxBytes?: number;
   /** Bytes of acknowledged reports that may lie about before the file is written anew. */
   readonly compactAbove?: number;
@@ -46,7 +46,7 @@ export class Outbox {
   readonly #reserve: SequenceReserve;
   #file: OutboxFile | null = null;
   #head: OutboxHead = noHead;
-  #waiting: Place[] = [];
+  #waiting = new WaitingPlaces();
   /** Reports that are done with, which the file may not know yet. */
   readonly #settled = new Set<string>();
   #last: Promise<unknown> = Promise.resolve();
@@ -70,7 +70,7 @@ export class Outbox {
   }
 
   get waiting(): number {
-    return this.#waiting.length;
+    return this.#waiting.count;
   }
 
   /** Reports are from now on of this epoch. Those of another one that still wait are set aside: no endpoint would take them. */
@@ -79,7 +79,7 @@ export class Outbox {
       this.#attempt('begun anew', async () => {
         const file = await this.#opened();
         if (this.#head.device === device && this.#head.epoch === epoch) return;
-        if (this.#waiting.length > 0) await this.#setAside('unsent', await this.#texts(file));
+        if (this.waiting > 0) await this.#setAside('unsent', await this.#texts(file));
         const sequence = this.#reserve.upTo(device, epoch);
         await this.#rewrite(file, { ...noHead, device, epoch, sequence }, []);
       }),
@@ -91,13 +91,14 @@ export class Outbox {
     return this.#inTurn(async () => {
       try {
         const file = await this.#opened();
-        if (file.size >= this.#maxBytes)
-          return { ok: false, reason: 'full', detail: `The outbox holds ${file.size} bytes.` } as const;
+        const { bytes } = this.#waiting;
+        if (bytes >= this.#maxBytes)
+          return { ok: false, reason: 'full', detail: `The outbox holds ${bytes} bytes.` } as const;
         const report = await make(this.#head);
         await this.#reserve.cover(report.device, report.epoch, report.sequence);
         const place = await this.#add(file, JSON.stringify(report), true);
         this.#head = headOf(report);
-        this.#waiting.push({ epoch: report.epoch, sequence: report.sequence, ...place });
+        this.#waiting.add({ epoch: report.epoch, sequence: report.sequence, ...place });
         return { ok: true } as const;
       } catch (error) {
         return { ok: false, reason: 'disk', detail: describeError(error) } as const;
@@ -111,7 +112,7 @@ export class Outbox {
       let found: ReportRecord | null = null;
       await this.#attempt('read', async () => {
         const file = await this.#opened();
-        const [place] = this.#waiting;
+        const place = this.#waiting.first();
         if (place === undefined) return;
         const read = parseRecord(await file.read(place));
         if (read?.kind === 'report' && sha256(read.jws) === read.hash) found = read;
@@ -195,7 +196,12 @@ export class Outbox {
     const { head, waiting } = replay(read.records);
     this.#file = file;
     this.#head = head;
-    this.#waiting = waiting.filter((place) => !this.#settled.has(nameOf(place)));
+    this.#waiting = new WaitingPlaces(waiting);
+    this.#forgetSettled();
+  }
+
+  #forgetSettled(): void {
+    for (const name of this.#settled) this.#waiting.remove(name);
   }
 
   /** What stood in a spoilt last record may have been sent already; its number must not be used again. */
@@ -230,12 +236,12 @@ export class Outbox {
   }
 
   async #remove(report: { readonly epoch: number; readonly sequence: number }): Promise<void> {
-    this.#waiting = this.#waiting.filter((place) => !this.#settled.has(nameOf(place)));
+    this.#forgetSettled();
     const file = await this.#opened();
     const { epoch, sequence } = report;
     await this.#add(file, JSON.stringify({ kind: 'done', epoch, sequence }), false);
     this.#settled.delete(nameOf(report));
-    const live = this.#waiting.reduce((sum, place) => sum + place.length, 0);
+    const live = this.#waiting.bytes;
     if (file.size - live > this.#compactAbove + live)
       await this.#rewrite(file, this.#head, await this.#texts(file));
   }
@@ -253,7 +259,7 @@ export class Outbox {
   }
 
   #texts(file: OutboxFile): Promise<string[]> {
-    return Promise.all(this.#waiting.map((place) => file.read(place)));
+    return Promise.all(this.#waiting.all.map((place) => file.read(place)));
   }
 
   async #setAside(kind: 'damaged' | 'unsent', lines: readonly string[]): Promise<void> {

@@ -4,6 +4,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -180,6 +181,22 @@ test('a full outbox says so and keeps what it has', async () => {
   const refused = await outbox.append(async (head) => sampleReport(head, 'one too many'));
   expect(refused).toMatchObject({ ok: false, reason: 'full' });
   expect(outbox.waiting).toBe(1);
+});
+
+test('an outbox that was full takes in a report for each that left, though its file is not written anew each time', async () => {
+  const folder = temporaryFolder();
+  const outbox = await openOutbox(folder, { maxBytes: 8000 });
+  const text = 'x'.repeat(1900);
+  await add(outbox, `${text}1`, `${text}2`, `${text}3`, `${text}4`);
+  for (let number = 5; number < 9; number += 1) {
+    const full = await outbox.append(async (head) => sampleReport(head, 'one too many'));
+    expect(full).toMatchObject({ ok: false, reason: 'full' });
+    const first = await outbox.first();
+    if (first !== null) await outbox.acknowledge(first);
+    await add(outbox, `${text}${number}`);
+  }
+  expect(statSync(fileOf(folder)).size).toBeGreaterThan(8000);
+  expect((await drain(outbox)).map((jws) => jws.at(-1))).toEqual(['5', '6', '7', '8']);
 });
 
 test('a report that was changed on the disk while the agent runs is never sent', async () => {

@@ -13,9 +13,9 @@ import { machine } from '../agent/machine.ts';
 import { memorySettings } from '../agent/memory-settings.ts';
 
 /*
- * What an agent does between a scan and the endpoint, as fast as it can, until it is killed: FOLDER ENROLMENT NAME. Says
- * `> digest` before it keeps an assessment and `+ digest` once it is kept. Told to end (on standard input), it sends what
- * waits and says `done`.
+ * What an agent does between a scan and the endpoint, as fast as its reports leave, until it is killed: FOLDER ENROLMENT
+ * NAME. Says `> digest` before it keeps an assessment and `+ digest` once it is kept. Told to end (on standard input), it
+ * sends what waits and says `done`.
  */
 const [folder = '', enrolment = '', name = ''] = process.argv.slice(2);
 const say = (line: string) => writeSync(1, `${line}\n`);
@@ -23,6 +23,7 @@ const { platform } = machine();
 const basis = { policy: defaultPolicy(), profile: 'standard', assignment: noAssignment } as const;
 const settings = memorySettings();
 settings.set('enrolment', JSON.parse(enrolment) as Enrolment);
+const mostWaiting = 100;
 let ending = false;
 process.stdin.once('data', () => {
   ending = true;
@@ -41,13 +42,19 @@ const reporting = await Reporting.open({
   onPolicy: () => undefined,
 });
 const assessment = await scan(platform, basis, () => new Date());
+const waiting = (): number => {
+  const state = reporting.state();
+  return 'waiting' in state ? state.waiting : 0;
+};
 say('begun');
 for (let count = 0; !ending; count += 1) {
   const digest = sha256(`${name} ${count}`);
   say(`> ${digest}`);
   await reporting.queue({ ...assessment, digest });
   say(`+ ${digest}`);
-  await setTimeout(Math.random() * 12);
+  // An outbox that grows all the while would be full some day, and rightly take in no more.
+  do await setTimeout(Math.random() * 12);
+  while (waiting() > mostWaiting && !ending);
 }
 while (reporting.state().state !== 'up-to-date') {
   reporting.wake();

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
 import { enrolDevice } from '../../src/agent/enrolment.ts';
 import { fileProtector } from '../../src/agent/identity.ts';
 import type { Enrolment } from '../../src/agent/settings.ts';
@@ -35,9 +35,12 @@ beforeAll(async () => {
   server = await buildServer();
   agentFile = await bundle('test/chaos/agent.ts', folder);
 });
+let failed = false;
 afterAll(async () => {
   await server.remove();
-  await rm(folder, { recursive: true });
+  // What a failed run left tells more than its last line.
+  if (failed) process.stdout.write(`Kept for a look: ${folder}\n`);
+  else await rm(folder, { recursive: true });
 });
 
 /** A device and its endpoint, either of which may be killed at any moment. */
@@ -143,7 +146,11 @@ const promise = 'what was kept is there once, in order, and nothing acknowledged
 test(
   `${kills} × SIGKILL of agent, endpoint and both on an unreliable network: ${promise}`,
   async () => {
+    onTestFailed(() => {
+      failed = true;
+    });
     const random = new Random();
+    process.stdout.write(`seed ${random.seed}\n`);
     const network = await UnreliableNetwork.open(random);
     const line = new Line(network, await mkdtemp(join(folder, 'device-')));
     await line.enrol();

@@ -1,9 +1,11 @@
-/** Chance that can be had again: the same seed gives the same run (mulberry32, public domain). */
+const { DESKWARD_SEED: asked } = process.env;
+
+/** Chance that can be had again: `DESKWARD_SEED` asks for the seed of an earlier run (mulberry32, public domain). */
 export class Random {
   readonly seed: number;
   #state: number;
 
-  constructor(seed = Math.floor(Math.random() * 2 ** 32)) {
+  constructor(seed = asked === undefined ? Math.floor(Math.random() * 2 ** 32) : Number(asked)) {
     this.seed = seed;
     this.#state = seed;
   }
