@@ -24,6 +24,7 @@ import { applicationMenu } from './application-menu.ts';
 import { callAttention } from './attention.ts';
 import { startWithSession } from './autostart/autostart.ts';
 import { hardenSession } from './harden-session.ts';
+import { HelpDesk } from './help-desk.ts';
 import { appIcon, notificationIcon, trayIcon } from './icons.ts';
 import { answerRequests } from './ipc-main.ts';
 import { keyProtectorOf } from './key-protector.ts';
@@ -53,6 +54,7 @@ export class Shell {
   readonly #agent: Agent;
   readonly #popup: PopupWindow;
   readonly #tray: TrayIcon;
+  readonly #helpDesk: HelpDesk;
   #openablePages: ReadonlySet<SettingsPage> = new Set();
   readonly #stopWatching: (() => void)[] = [];
 
@@ -71,6 +73,12 @@ export class Shell {
       trayBounds: () => this.#tray.bounds(),
     });
     this.#tray = this.#createTray(tray);
+    this.#helpDesk = new HelpDesk({
+      folder,
+      log,
+      state: () => this.#agent.state(),
+      popup: () => this.#popup.contents,
+    });
   }
 
   /** @returns why the agent cannot work, in the user's words; null where it does. */
@@ -170,7 +178,12 @@ export class Shell {
         },
         openSettings: (rule) => this.#openSettingsOf(rule),
         setLanguage: (language) => this.#setLanguage(language),
-        say: (statement) => this.#agent.say(this.#statementOf(statement)),
+        say: (statement) => this.#say(statement),
+        getHelpBundle: () => this.#helpDesk.prepare(),
+        saveHelpBundle: () => {
+          this.#popup.stay();
+          return this.#helpDesk.save();
+        },
         answerQuiz: (answers) => this.#agent.takeQuiz(answers),
         getLastReport: () => this.#agent.lastReport(),
         fitHeight: (height) => this.#popup.fit(height),
@@ -179,10 +192,19 @@ export class Shell {
     });
   }
 
-  /** The popup says what the user means; which version of the assignment it was about, the agent knows. */
-  #statementOf(statement: Statement): StatementContent {
-    if (statement.kind !== 'not-right') return statement;
-    return { ...statement, assignment: this.#agent.state().assignmentVersion };
+  /** @returns whether it is kept. */
+  async #say(statement: Statement): Promise<boolean> {
+    const content = this.#contentOf(statement);
+    return content !== null && this.#agent.say(content);
+  }
+
+  /** The popup says what the user means; which assignment it was about, and what was read before it goes, is known here. */
+  #contentOf(statement: Statement): StatementContent | null {
+    if (statement.kind === 'incident') return statement;
+    if (statement.kind === 'not-right')
+      return { ...statement, assignment: this.#agent.state().assignmentVersion };
+    const bundle = this.#helpDesk.shown;
+    return bundle === null ? null : { ...statement, bundle };
   }
 
   #state(): PopupState {

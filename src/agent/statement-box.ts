@@ -49,9 +49,12 @@ export class StatementBox {
     return this.#kept;
   }
 
+  /** The one that goes next: a suspected leak before everything else, else the oldest. */
   get first(): (KeptStatement & { readonly content: StatementContent }) | null {
-    for (const { content, ...rest } of this.#kept) if (content !== null) return { content, ...rest };
-    return null;
+    const waiting = this.#kept.flatMap(({ content, ...rest }) =>
+      content === null ? [] : [{ content, ...rest }],
+    );
+    return waiting.find(({ kind }) => kind === 'incident') ?? waiting[0] ?? null;
   }
 
   /** Resolves when the disk has it. @throws the error of the file system; then nothing was kept. */

@@ -10,6 +10,8 @@ export const requestNames = [
   'getLastReport',
   'answerQuiz',
   'say',
+  'getHelpBundle',
+  'saveHelpBundle',
   'fitHeight',
   'closePopup',
 ] as const;

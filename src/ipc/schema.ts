@@ -75,6 +75,16 @@ export interface PopupState {
 /** The last report as it was sent, decoded for reading. */
 export type LastReport = { readonly sentAt: string; readonly payload: string } | null;
 
+/** What goes to IT or into a file, to be read whole before it does. */
+export interface HelpBundle {
+  readonly text: string;
+  /** Lines of the log that had no room. */
+  readonly logLinesLeftOut: number;
+  /** Whether more than the log had to be left out. */
+  readonly factsLeftOut: boolean;
+}
+export type SaveOutcome = 'saved' | 'cancelled' | 'failed';
+
 const nothing = z.undefined();
 
 /** What the user may say to IT; lengths as protocol/statement.ts has them. */
@@ -86,6 +96,8 @@ const statement = z.discriminatedUnion('kind', [
     who: z.string().trim().max(500),
   }),
   z.strictObject({ kind: z.literal('not-right'), note: z.string().trim().max(500) }),
+  // With the bundle that was shown last: main has it, and takes it from no page.
+  z.strictObject({ kind: z.literal('help'), note: z.string().trim().max(2000) }),
 ]);
 const answers = z
   .array(z.strictObject({ question: z.string().max(20), chosen: z.enum(options) }))
@@ -113,6 +125,8 @@ export const requests = {
   getLastReport: { payload: nothing, reply: reply<LastReport>() },
   answerQuiz: { payload: answers, reply: reply<QuizResult>() },
   say: { payload: statement, reply: reply<boolean>() },
+  getHelpBundle: { payload: nothing, reply: reply<HelpBundle>() },
+  saveHelpBundle: { payload: nothing, reply: reply<SaveOutcome>() },
   fitHeight: { payload: z.int().min(1).max(100_000).describe('content, CSS pixels'), reply: reply<void>() },
   closePopup: { payload: nothing, reply: reply<void>() },
 } as const satisfies Record<RequestName, Request>;

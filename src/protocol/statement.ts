@@ -25,7 +25,20 @@ const notRight = z.object({
   note: z.string().trim().max(500),
 });
 
-export const statementContent = z.discriminatedUnion('kind', [incident, notRight]);
+/**
+ * Bytes of a support bundle as a JSON string. With base64url, which makes three bytes four, and the note beside it, the
+ * statement stays within what the endpoint takes (`maxReportBytes`).
+ */
+export const maxBundleBytes = 160 * 1024;
+
+/** Somebody needs help: what they read before it went, and a word to it. */
+const help = z.object({
+  kind: z.literal('help'),
+  note: z.string().trim().max(2000),
+  bundle: z.string().min(1).max(maxBundleBytes).describe('JSON, see the agent’s support-bundle.ts'),
+});
+
+export const statementContent = z.discriminatedUnion('kind', [incident, notRight, help]);
 export type StatementContent = z.infer<typeof statementContent>;
 export type StatementKind = StatementContent['kind'];
 
@@ -52,6 +65,9 @@ export const statementRow = z.object({
   at: z.iso.datetime(),
   receivedAt: z.iso.datetime(),
   texts: z.record(z.string(), z.string()).describe('what was said, field by field'),
+  long: z
+    .record(z.string(), z.int())
+    .describe('texts that are asked for by themselves, by their length in characters'),
   handledAt: z.iso.datetime().nullable(),
   handledBy: z.string(),
 });
@@ -63,5 +79,8 @@ export const statementQuery = z.object({
 /** Answer of `GET /api/v1/fleet/statements`: open ones first, then the newest; 200 at most. */
 export const statementList = z.object({ statements: z.array(statementRow) });
 export type StatementList = z.infer<typeof statementList>;
+/** Answer of `GET /api/v1/fleet/statements/NUMBER`: every text of it, whole. */
+export const statementTexts = z.object({ texts: z.record(z.string(), z.string()) });
+export type StatementTexts = z.infer<typeof statementTexts>;
 /** Whether somebody has taken care of it. */
 export const statementChange = z.object({ handled: z.boolean() });

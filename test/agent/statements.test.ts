@@ -92,3 +92,13 @@ test('what IT has long had is forgotten, what waits never', async () => {
   expect(box.first?.id).toBe(waiting.id);
   expect(box.all.at(-1)?.receipt).toBe('2026-29');
 });
+
+test('a suspected leak goes ahead of whatever else waits to be said', async () => {
+  const endpoint = await testEndpoint();
+  const { agent } = await startAgent(machine());
+  await agent.say({ kind: 'help', note: '', bundle: '{}' });
+  await agent.say(leak);
+  await agent.enrol(endpoint.enrolmentString);
+  await agent.settled();
+  expect(endpoint.statements.map(({ kind }) => kind)).toEqual(['incident', 'help']);
+});

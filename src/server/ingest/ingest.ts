@@ -7,6 +7,7 @@ import { type EnrolmentReply, enrolmentRequest, enrolmentType } from '../../prot
 import { type PolicyReply, policyRequest, policyRequestType } from '../../protocol/policy.ts';
 import { type Acknowledgement, reportPayload, reportType } from '../../protocol/report.ts';
 import { anyStatement, type StatementReceipt, statementType } from '../../protocol/statement.ts';
+import { briefOf } from '../fleet/statement-view.ts';
 import type { RefusalCode } from '../http/refusals.ts';
 import { describeIssue } from '../http/zod-compilers.ts';
 import type { Signer, SignerCache } from '../jws/signer-cache.ts';
@@ -98,7 +99,8 @@ export class Ingest {
     if (!parsed.success) return no('invalid-statement', describeIssue(parsed.error));
     const { device, id, kind } = parsed.data;
     if (device !== signer.device) return no('wrong-device');
-    const said = { device, id, kind, receivedAt: this.#deps.clock(), jws: text };
+    const brief = briefOf(parsed.data);
+    const said = { device, id, kind, receivedAt: this.#deps.clock(), jws: text, brief };
     const outcome = await this.#deps.storage.storeStatement(said);
     if (outcome.state === 'refused') return no(outcome.reason);
     if (outcome.state === 'stored') this.#deps.changed(device);

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { statementChange, statementList, statementQuery } from '../../protocol/statement.ts';
-import { toStatementRow } from '../fleet/statement-view.ts';
+import { statementChange, statementList, statementQuery, statementTexts } from '../../protocol/statement.ts';
+import { readStatement, textsOf, toStatementRow } from '../fleet/statement-view.ts';
 import { refuse } from '../http/refusals.ts';
 import type { App, RouteDeps } from './deps.ts';
 import { nothing, refusals } from './replies.ts';
 
 const params = z.object({ number: z.coerce.number().int().positive() });
 
-/** What people said through their devices: suspected leaks, and what is not right. */
+/** What people said through their devices: suspected leaks, what is not right, calls for help. */
 export function statementRoutes(app: App, { storage, clock }: RouteDeps): void {
   app.get(
     '/api/v1/fleet/statements',
@@ -15,6 +15,14 @@ export function statementRoutes(app: App, { storage, clock }: RouteDeps): void {
     async ({ query }) => {
       const stored = await storage.listStatements(query.device ?? null);
       return { statements: stored.map(toStatementRow) };
+    },
+  );
+  app.get(
+    '/api/v1/fleet/statements/:number',
+    { schema: { params, response: { 200: statementTexts, ...refusals } } },
+    async (request, reply) => {
+      const jws = await storage.findStatement(request.params.number);
+      return jws === null ? refuse(reply, 'not-found') : reply.send({ texts: textsOf(readStatement(jws)) });
     },
   );
   app.put(

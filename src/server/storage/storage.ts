@@ -179,12 +179,21 @@ export interface StatementInput {
   readonly kind: string;
   readonly receivedAt: number;
   readonly jws: string;
+  readonly brief: StatementBrief;
+}
+/** What a list shows of a statement. */
+export interface StatementBrief {
+  /** When it was made, by the device's clock (ISO). */
+  readonly at: string;
+  readonly texts: Readonly<Record<string, string>>;
+  /** Texts that are too long for a list, by their length in characters. */
+  readonly long: Readonly<Record<string, number>>;
 }
 /** `number` grows by one with each statement; the first answer stands however often one is sent. */
 export type StatementOutcome =
   | { readonly state: 'stored' | 'repeated'; readonly number: number; readonly receivedAt: number }
   | { readonly state: 'refused'; readonly reason: 'unknown-device' };
-export interface StoredStatement extends StatementInput {
+export interface ListedStatement extends Omit<StatementInput, 'jws'> {
   readonly number: number;
   readonly hostname: string;
   readonly owner: string;
@@ -246,7 +255,9 @@ export interface Storage {
 
   storeStatement(statement: StatementInput): Promise<StatementOutcome>;
   /** Open ones first, then the newest, 200 at most; of one device or of all. */
-  listStatements(device: string | null): Promise<readonly StoredStatement[]>;
+  listStatements(device: string | null): Promise<readonly ListedStatement[]>;
+  /** @returns the JWS as it came; null where there is no such statement. */
+  findStatement(number: number): Promise<string | null>;
   /** `handledAt` null: it is open again. @returns false where there is no such statement. */
   handleStatement(number: number, handledAt: number | null, by: string): Promise<boolean>;
 

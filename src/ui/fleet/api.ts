@@ -15,7 +15,12 @@ import {
   type SignInRequest,
   sessionState,
 } from '../../protocol/session.ts';
-import { type StatementList, statementList } from '../../protocol/statement.ts';
+import {
+  type StatementList,
+  type StatementTexts,
+  statementList,
+  statementTexts,
+} from '../../protocol/statement.ts';
 import {
   type NewToken,
   newToken,
@@ -75,6 +80,8 @@ export const api = {
     ask(deviceAssignment, 'PUT', `fleet/devices/${encodeURIComponent(id)}/assignment`, change),
   statements: (query: Readonly<Record<string, string>> = {}): Promise<StatementList> =>
     ask(statementList, 'GET', `fleet/statements?${new URLSearchParams(query)}`),
+  statement: (number: number): Promise<StatementTexts> =>
+    ask(statementTexts, 'GET', `fleet/statements/${number}`),
   handleStatement: (number: number, handled: boolean): Promise<unknown> =>
     ask(null, 'PUT', `fleet/statements/${number}`, { handled }),
   tokens: (): Promise<TokenList> => ask(tokenList, 'GET', 'tokens'),

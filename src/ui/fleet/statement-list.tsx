@@ -6,6 +6,7 @@ import { When } from '../parts/when.tsx';
 import { api } from './api.ts';
 import type { ViewProps } from './app.tsx';
 import { Entry } from './entry.tsx';
+import { LongText } from './long-text.tsx';
 import { deviceLink } from './route.ts';
 
 type StatementListProps = ViewProps & {
@@ -51,6 +52,11 @@ function Statement({ store, words, statement, withDevice }: StatementProps): JSX
               <span class="said">{text}</span>
             </Entry>
           ))}
+        {Object.entries(statement.long).map(([field, length]) => (
+          <Entry key={field} name={words.say(`fleet:statements.field.${field}`) ?? field}>
+            <LongText store={store} words={words} statement={statement} field={field} length={length} />
+          </Entry>
+        ))}
       </dl>
       <Handling store={store} words={words} statement={statement} />
     </li>

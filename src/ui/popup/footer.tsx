@@ -18,6 +18,9 @@ export function Footer({ store }: { readonly store: Store }): JSX.Element {
         <p class="quiet">{t('popup:key-in-file')}</p>
       )}
       <div class="footer-actions">
+        <Button kind="plain" small onPress={() => store.show('help')}>
+          {t('popup:help.open')}
+        </Button>
         <Button kind="plain" small onPress={() => store.show('incident')}>
           {t('popup:incident.open')}
         </Button>

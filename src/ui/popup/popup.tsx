@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Footer } from './footer.tsx';
+import { HelpView } from './help-view.tsx';
 import { IncidentView } from './incident-view.tsx';
 import { LastReportView } from './last-report-view.tsx';
 import { NotRightView } from './not-right-view.tsx';
@@ -20,6 +21,7 @@ export function Popup({ store }: { readonly store: Store }): JSX.Element {
   useEscape(() => (store.view.value.name === 'rules' ? store.close() : store.showRules()));
   if (view.name === 'not-right') return <NotRightView store={store} />;
   if (view.name === 'incident') return <IncidentView store={store} />;
+  if (view.name === 'help') return <HelpView store={store} />;
   if (view.name === 'training') return <TrainingView store={store} />;
   if (view.name === 'last-report') return <LastReportView store={store} report={view.report} />;
   return (

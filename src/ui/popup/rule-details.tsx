@@ -52,7 +52,8 @@ function termsOf(verdict: ShownVerdict, words: Translator): Term[] {
   return terms.filter((term) => term !== null);
 }
 
-function Remedy({ store, verdict }: RuleDetailsProps): JSX.Element | null {
+/** What to do about it; for what can't be told, to look again. */
+export function Remedy({ store, verdict }: RuleDetailsProps): JSX.Element | null {
   const words = store.words.value;
   const { limit, remedy, rule, status } = verdict;
   if (status === 'unknown') return <p class="remedy">{words.t('popup:remedy.unknown')}</p>;

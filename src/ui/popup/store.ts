@@ -1,12 +1,12 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Outcome } from '../../ipc/outcome.ts';
-import type { Client, LastReport, PopupState, QuizResult, Statement } from '../../ipc/schema.ts';
+import type { Client, HelpBundle, LastReport, PopupState, QuizResult, Statement } from '../../ipc/schema.ts';
 import type { Answer } from '../../rules/quiz.ts';
 import type { Language, Translator } from '../locales/translate.ts';
 import { popupWords } from './words.ts';
 
 /** Pages that need nothing to be asked for first. */
-export type SubViewName = 'not-right' | 'incident' | 'training';
+export type SubViewName = 'not-right' | 'incident' | 'training' | 'help';
 
 /** What is shown: the rules, or something that was asked for. */
 export type View =
@@ -14,7 +14,7 @@ export type View =
   | { readonly name: 'last-report'; readonly report: LastReport };
 
 /** Something that didn't work, said once below the header. A key of the popup's words. */
-export type Trouble = 'failed' | 'remedy.not-opened';
+export type Trouble = 'failed' | 'remedy.not-opened' | 'help.not-saved';
 
 /** Everything that the popup holds and can ask for. */
 export interface Store {
@@ -31,6 +31,10 @@ export interface Store {
   show(name: SubViewName): void;
   /** @returns whether it is kept, and so will reach IT. */
   say(statement: Statement): Promise<boolean>;
+  /** @returns null where main did not answer; that is said. */
+  prepareHelp(): Promise<HelpBundle | null>;
+  /** @returns whether it lies in a file now; that it could not be written is said. */
+  saveHelp(): Promise<boolean>;
   /** @returns null where main did not answer; that is said. */
   answerQuiz(answers: readonly Answer[]): Promise<QuizResult | null>;
   showRules(): void;
@@ -80,6 +84,15 @@ export function createStore(client: Client, first: PopupState): Store {
       const kept = said.ok && said.value === true;
       if (!kept) trouble.value = 'failed';
       return kept;
+    },
+    async prepareHelp() {
+      const bundle = await ask(client.getHelpBundle());
+      return bundle.ok ? bundle.value : null;
+    },
+    async saveHelp() {
+      const outcome = await ask(client.saveHelpBundle());
+      if (outcome.ok && outcome.value === 'failed') trouble.value = 'help.not-saved';
+      return outcome.ok && outcome.value === 'saved';
     },
     async answerQuiz(answers) {
       const result = await ask(client.answerQuiz([...answers]));

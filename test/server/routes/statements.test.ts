@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
 import { expect, test } from 'vitest';
 import { reportType } from '../../../src/protocol/report.ts';
-import { statementList, statementReceipt } from '../../../src/protocol/statement.ts';
+import { statementList, statementReceipt, statementTexts } from '../../../src/protocol/statement.ts';
 import { administrator, asker, enrolledDevice, openApp, signedIn } from '../open-app.ts';
 
 const leak = { kind: 'incident', what: '<b>报价单</b>发错了人', when: '今天上午', who: '一位客户' };
@@ -25,6 +27,7 @@ test('what a person says is kept as signed, has a receipt, and stands on the pag
       at: '2026-11-24T08:00:00.000Z',
       receivedAt: '2026-11-24T09:00:00.000Z',
       texts: { what: leak.what, when: leak.when, who: leak.who },
+      long: {},
       handledAt: null,
       handledBy: '',
     },
@@ -97,4 +100,38 @@ test('what is forged, of another device or no statement is refused, and nothing 
   );
   expect(await refused('nothing')).toBe('not-a-jws');
   expect(await endpoint.storage.listStatements(null)).toEqual([]);
+});
+
+test('a support bundle is asked for by itself: a list of two hundred stays a list', async () => {
+  const endpoint = await openApp();
+  const device = await enrolledDevice(endpoint);
+  const bundle = JSON.stringify({ log: ['<script>alert(1)</script>'.repeat(4000)] });
+  const reply = await endpoint.send(
+    'statements',
+    await device.statement({ kind: 'help', note: 'slow', bundle }),
+  );
+  expect(reply.statusCode).toBe(200);
+  const ask = asker(endpoint, await signedIn(endpoint));
+  const list = await ask('fleet/statements');
+  expect(statementList.parse(list.json()).statements).toMatchObject([
+    { kind: 'help', texts: { note: 'slow' }, long: { bundle: bundle.length } },
+  ]);
+  expect(list.body.length).toBeLessThan(2000);
+  const whole = await ask('fleet/statements/1');
+  expect(statementTexts.parse(whole.json())).toEqual({ texts: { note: 'slow', bundle } });
+  expect(whole.headers['content-type']).toContain('application/json');
+  expect((await ask('fleet/statements/2')).statusCode).toBe(404);
+  expect((await endpoint.app.inject({ url: '/api/v1/fleet/statements/1' })).statusCode).toBe(401);
+});
+
+test('what an earlier version stored is read out of the evidence', async () => {
+  const endpoint = await openApp();
+  const device = await enrolledDevice(endpoint);
+  await endpoint.send('statements', await device.statement(leak));
+  const file = new DatabaseSync(join(endpoint.folder, 'deskward.sqlite'));
+  file.exec('UPDATE statements SET brief = NULL');
+  file.close();
+  const ask = asker(endpoint, await signedIn(endpoint));
+  const [row] = statementList.parse((await ask('fleet/statements')).json()).statements;
+  expect(row).toMatchObject({ at: '2026-11-24T08:00:00.000Z', texts: { what: leak.what }, long: {} });
 });

@@ -17,6 +17,8 @@ export interface Replies {
   readonly getLastReport?: LastReport;
   readonly openSettings?: RequestReply<'openSettings'>;
   readonly say?: RequestReply<'say'>;
+  readonly getHelpBundle?: RequestReply<'getHelpBundle'>;
+  readonly saveHelpBundle?: RequestReply<'saveHelpBundle'>;
   readonly answerQuiz?: RequestReply<'answerQuiz'>;
   /** Requests that main answers only when the test lets it. */
   readonly held?: readonly string[];

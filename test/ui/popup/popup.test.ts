@@ -179,6 +179,7 @@ testOnMachine(needs, 'everything that can be pressed is reached by Tab, in readi
     '定期改密',
     '不对外共',
     '信息不对',
+    '获取帮助',
     '报告泄密',
     '查看上次',
     '中文',

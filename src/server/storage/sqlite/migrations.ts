@@ -207,6 +207,9 @@ CREATE TABLE policy_outcomes (
 /** revoked_at: since when nothing of it is taken in; NULL while it is welcome. */
 const revocation = 'ALTER TABLE devices ADD COLUMN revoked_at INTEGER;';
 
+/** brief: what lists show, as JSON; NULL for what came before there was one. A support bundle is too long for a list. */
+const statementBriefs = 'ALTER TABLE statements ADD COLUMN brief TEXT;';
+
 export const migrations: readonly Migration[] = [
   { number: 1, name: 'first', sql: first },
   { number: 2, name: 'conflicts', sql: conflicts },
@@ -214,4 +217,5 @@ export const migrations: readonly Migration[] = [
   { number: 4, name: 'statements', sql: statements },
   { number: 5, name: 'policies', sql: policies },
   { number: 6, name: 'revocation', sql: revocation },
+  { number: 7, name: 'statement briefs', sql: statementBriefs },
 ];

@@ -53,6 +53,7 @@ function storageOn(database: Database): Storage {
     assign: (input) => write((db) => assign(db, input)),
     storeStatement: (statement) => write((db) => statements.storeStatement(db, statement)),
     listStatements: (device) => read((db) => statements.listStatements(db, device)),
+    findStatement: (number) => read((db) => statements.findStatement(db, number)),
     handleStatement: (number, at, by) => write((db) => statements.handleStatement(db, number, at, by)),
     createToken: (token) => write((db) => people.createToken(db, token)),
     listTokens: (now) => read((db) => people.listTokens(db, now)),
