@@ -8,7 +8,7 @@ const autoAdminLogon = inWinlogon('AutoAdminLogon');
 const on = 1;
 
 /** The switch "only allow Windows Hello sign-in for Microsoft accounts". */
-const helloOnly: Place = {
+export const helloOnly: Place = {
   hive: 'HKLM',
   key: 'SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\PasswordLess\\Device',
   name: 'DevicePasswordLessBuildVersion',

@@ -1,7 +1,7 @@
 import { type PasswordFinding, unclear } from '../../account-password-reading.ts';
 import { accountKind, ridOf } from '../account-kind.ts';
 import type { Answer } from '../answer.ts';
-import { hasFlag, userFlags, wasNeverSet } from '../local-password.ts';
+import { dateAtSignIn, hasFlag, hasNoDate, userFlags } from '../local-password.ts';
 import { readNumber } from '../registry-value.ts';
 import type { TokenUser, WindowsSystem } from '../system.ts';
 import { unknownReason } from '../unread.ts';

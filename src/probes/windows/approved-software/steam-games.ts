@@ -1,7 +1,7 @@
 import { type FoundPrograms, noPrograms, programNamed, unreadPrograms } from '../../found-programs.ts';
 import type { WindowsSystem } from '../system.ts';
 
-const steamApps = 'Software\\Valve\\Steam\\Apps';
+export const steamApps = 'Software\\Valve\\Steam\\Apps';
 const source = `HKCU\\${steamApps}`;
 
 /** Games that Steam installed for this user are on the disk even where Steam itself no longer is. */

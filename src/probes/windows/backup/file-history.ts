@@ -2,9 +2,9 @@ import { noTrace, traceOf, unreadTrace } from '../../backup-trace.ts';
 import { fromFileTime } from '../file-time.ts';
 import type { WindowsSystem } from '../system.ts';
 
-const key = 'Software\\Microsoft\\Windows\\CurrentVersion\\FileHistory';
+export const fileHistoryKey = 'Software\\Microsoft\\Windows\\CurrentVersion\\FileHistory';
 const name = 'ProtectedUpToTime';
-const source = `HKCU\\${key} ${name}`;
+const source = `HKCU\\${fileHistoryKey} ${name}`;
 /** Written when a drive is chosen: without it File History was never set up. */
 const configuration = '%LOCALAPPDATA%\\Microsoft\\Windows\\FileHistory\\Configuration\\Config1.xml';
 
@@ -15,7 +15,7 @@ const configuration = '%LOCALAPPDATA%\\Microsoft\\Windows\\FileHistory\\Configur
 export async function findFileHistory({ registry, fileExists }: WindowsSystem) {
   const [configured, until] = await Promise.all([
     fileExists(configuration),
-    registry.value('HKCU', key, name),
+    registry.value('HKCU', fileHistoryKey, name),
   ]);
   if (!configured.ok) return unreadTrace(configuration, configured.detail);
   if (!configured.value) return noTrace;

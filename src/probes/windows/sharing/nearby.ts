@@ -6,7 +6,7 @@ const policy = {
   key: 'SOFTWARE\\Policies\\Microsoft\\Windows\\System',
   name: 'EnableCdp',
 } as const;
-const setting = {
+export const nearbySetting = {
   hive: 'HKCU',
   key: 'Software\\Microsoft\\Windows\\CurrentVersion\\CDP',
   name: 'NearShareChannelUserAuthzPolicy',
@@ -16,7 +16,7 @@ const setting = {
 export async function findNearby({ system }: Scene): Promise<Finding> {
   const forbidden = await readNumber(system.registry, policy);
   if (forbidden.ok && forbidden.value === 0) return nothingFound;
-  const shares = await readNumber(system.registry, setting);
+  const shares = await readNumber(system.registry, nearbySetting);
   if (!shares.ok) return unreadOf('nearby', shares.source, shares);
   if (!shares.value) return nothingFound;
   return offered({

@@ -2,7 +2,7 @@ import { serviceRuns } from '../running-programs.ts';
 import { type Finding, nothingFound, type Scene, together, unreadOf } from './finding.ts';
 
 const service = 'NfsService';
-const exportsKey = 'SOFTWARE\\Microsoft\\Server For NFS\\CurrentVersion\\Exports';
+export const exportsKey = 'SOFTWARE\\Microsoft\\Server For NFS\\CurrentVersion\\Exports';
 const source = `HKLM\\${exportsKey}`;
 
 /** Server for NFS, a role of Windows Server: one key a share, called 0, 1, 2 …. */

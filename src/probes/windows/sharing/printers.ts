@@ -2,7 +2,7 @@ import { serviceRuns } from '../running-programs.ts';
 import type { RegistryValue } from '../system.ts';
 import { type Finding, type Scene, together, unreadOf } from './finding.ts';
 
-const printersKey = 'SYSTEM\\CurrentControlSet\\Control\\Print\\Printers';
+export const printersKey = 'SYSTEM\\CurrentControlSet\\Control\\Print\\Printers';
 const source = `HKLM\\${printersKey}`;
 /** PRINTER_ATTRIBUTE_SHARED (winspool.h). */
 const sharedAttribute = 0x8;

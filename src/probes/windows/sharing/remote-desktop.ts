@@ -5,8 +5,8 @@ import { type Finding, nothingFound, offered, type Scene, together, unreadOf } f
 
 export const policyKey = 'SOFTWARE\\Policies\\Microsoft\\Windows NT\\Terminal Services';
 const hive = 'HKLM';
-const desktopKey = 'SYSTEM\\CurrentControlSet\\Control\\Terminal Server';
-const assistanceKey = 'SYSTEM\\CurrentControlSet\\Control\\Remote Assistance';
+export const desktopKey = 'SYSTEM\\CurrentControlSet\\Control\\Terminal Server';
+export const assistanceKey = 'SYSTEM\\CurrentControlSet\\Control\\Remote Assistance';
 
 /** Windows' own doors for somebody else's eyes and hands. */
 export async function findRemoteDesktop(scene: Scene): Promise<Finding> {

@@ -2,8 +2,8 @@ import { readNumber } from '../registry-value.ts';
 import { serviceRuns } from '../running-programs.ts';
 import { type Finding, nothingFound, offered, type Scene, unreadOf } from './finding.ts';
 
-const listenerKey = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\WSMAN\\Listener';
-const policy = {
+export const listenerKey = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\WSMAN\\Listener';
+export const winrmPolicy = {
   hive: 'HKLM',
   key: 'SOFTWARE\\Policies\\Microsoft\\Windows\\WinRM\\Service',
   name: 'AllowAutoConfig',
@@ -13,7 +13,7 @@ const name = 'WinRM';
 /** Remote PowerShell: the service alone listens to nobody, it needs a listener, made by hand or by policy. */
 export async function findWinrm({ system, programs }: Scene): Promise<Finding> {
   if (serviceRuns(programs, name) !== true) return nothingFound;
-  const byPolicy = await readNumber(system.registry, policy);
+  const byPolicy = await readNumber(system.registry, winrmPolicy);
   const listeners = await system.registry.subkeys('HKLM', listenerKey);
   const source = byPolicy.ok && byPolicy.value ? byPolicy.source : `HKLM\\${listenerKey}`;
   const isOpen = (byPolicy.ok && byPolicy.value) || (listeners.ok && (listeners.value ?? []).length > 0);
