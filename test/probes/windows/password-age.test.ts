@@ -15,6 +15,7 @@ const read = (file: string) => ask(capturedWindows(machineOf(file)));
 const local = (user: object) =>
   ask(
     homePcWith({
+      logonSession: { passwordLastSet: '0' },
       localUsers: {
         李明: { passwordAgeSeconds: 1_722_600, flags: 513, rid: 1001, passwordExpired: false, ...user },
       },
@@ -55,8 +56,24 @@ test('an account that may be empty keeps its date, and nobody claims that it is 
   });
 });
 
+test('a password without a date was never set, or set on a day that only the sign-in has', async () => {
+  expect(await read('password-never-set.json')).toMatchObject({
+    reason: 'never-set',
+    detail: 'usri3_password_age 0',
+  });
+  expect(await read('password-clock-set-back.json')).toMatchObject({
+    reason: 'conflicting-sources',
+    detail: 'usri3_password_age 0, yet at sign-in it was 2027-05-20',
+  });
+  const untold = homePcWith({ logonSession: { refused: 'denied', detail: 'LsaGetLogonSessionData: 5' } });
+  expect(
+    await ask({ ...untold, localUser: capturedWindows(machineOf('password-never-set.json')).localUser }),
+  ).toMatchObject({ reason: 'never-set' });
+});
+
 test.each([
   ['just below twenty years', { passwordAgeSeconds: 630_719_999 }, 'known'],
+  ['a second old', { passwordAgeSeconds: 1 }, 'known'],
   ['twenty years', { passwordAgeSeconds: 630_720_000 }, 'never-set'],
   ['as old as can be told', { passwordAgeSeconds: 0xffff_ffff }, 'never-set'],
   ['expired, whatever its age', { passwordExpired: true, passwordAgeSeconds: 60 }, 'must-change'],

@@ -11,7 +11,7 @@ const onlineSource = 'NetUserGetInfo level 24';
 const accountSource = 'NetUserGetInfo level 3';
 
 /** The sign-in page's own record of who has a Windows Hello PIN: 1, and 2 for those who have none. */
-const helloProvider =
+export const helloProvider =
   'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Authentication\\Credential Providers\\{D6886603-9D2F-4EB2-B667-1971041FA96B}';
 const helloIsSetUp = 1;
 
@@ -52,7 +52,10 @@ async function byHello(
   return { state: 'set', source: 'Windows Hello LogonCredsAvailable' };
 }
 
-/** A password that was never set, of an account that needs none, is none. Any date may be that of an empty one. */
+/**
+ * A password that was never set, as the sign-in says too, of an account that needs none, is none. Any date may be that of
+ * an empty one.
+ */
 async function byOwnRecord(system: WindowsSystem, token: TokenUser): Promise<PasswordFinding> {
   const user = await system.localUser(token.name);
   if (!user.ok) return refused(user, accountSource);
@@ -61,8 +64,9 @@ async function byOwnRecord(system: WindowsSystem, token: TokenUser): Promise<Pas
   if (hasFlag(user.value, userFlags.smartcardRequired))
     return { state: 'set', source: `${accountSource}: smart card` };
   const mayBeEmpty = hasFlag(user.value, userFlags.passwordNotRequired);
-  if (mayBeEmpty && !user.value.passwordExpired && wasNeverSet(user.value))
-    return { state: 'none', source: accountSource };
+  if (mayBeEmpty && !user.value.passwordExpired && hasNoDate(user.value))
+    if ((await dateAtSignIn(system, token)) === 0n)
+      return { state: 'none', source: `${accountSource}, LsaGetLogonSessionData` };
   return { state: 'untold', wouldTell: 'windows-hello', source: accountSource };
 }
 

@@ -1,7 +1,7 @@
 import { known, unknown } from '../../../facts/fact.ts';
 import { ridOf } from '../account-kind.ts';
 import { fromFileTime } from '../file-time.ts';
-import { hasFlag, userFlags, wasNeverSet } from '../local-password.ts';
+import { dateAtSignIn, hasFlag, hasNoDate, userFlags } from '../local-password.ts';
 import type { LocalUser, TokenUser, WindowsSystem } from '../system.ts';
 import { unread } from '../unread.ts';
 import { dayOf } from './own-calendar.ts';
@@ -26,29 +26,36 @@ export async function readLocalAccount(
   if (user.value === undefined) return unknown('conflicting-sources', source, 'no account of that name');
   if (user.value.rid !== ridOf(token.sid))
     return unknown('conflicting-sources', source, `account ${user.value.rid} has the name of ${token.sid}`);
-  return dated(user.value, now, await remark(system, token, user.value, now));
+  return dated(user.value, now, await dateAtSignIn(system, token));
 }
 
-function dated(user: LocalUser, now: Date, said: string): PasswordAgeReading {
+function dated(user: LocalUser, now: Date, atSignIn: bigint | undefined): PasswordAgeReading {
+  const said = `usri3_password_age ${user.passwordAgeSeconds}`;
   if (user.passwordExpired) return unknown('must-change', source, 'usri3_password_expired');
-  if (wasNeverSet(user)) return unknown('never-set', source, `usri3_password_age ${user.passwordAgeSeconds}`);
+  if (hasNoDate(user)) return undated(said, atSignIn);
   const changedOn = changeDay(user, now);
-  if (changedOn === undefined)
-    return unknown('unparsable', source, `usri3_password_age ${user.passwordAgeSeconds}`);
-  return known({ changedOn, account: 'local' }, source + said);
+  if (changedOn === undefined) return unknown('unparsable', source, said);
+  return known({ changedOn, account: 'local' }, source + remark(user, changedOn, atSignIn));
+}
+
+function undated(said: string, atSignIn: bigint | undefined): PasswordAgeReading {
+  const copy = copiedDay(atSignIn);
+  if (copy === undefined) return unknown('never-set', source, said);
+  return unknown('conflicting-sources', source, `${said}, yet at sign-in it was ${copy}`);
 }
 
 function changeDay({ passwordAgeSeconds }: LocalUser, now: Date): string | undefined {
   return dayOf(now.getTime() - passwordAgeSeconds * 1000);
 }
 
+function copiedDay(atSignIn: bigint | undefined): string | undefined {
+  return atSignIn === undefined || atSignIn === 0n ? undefined : dayOf(fromFileTime(atSignIn));
+}
+
 /** The sign-in keeps a copy of the date: agreement is worth saying; after a change the copy is the older one. */
-async function remark(system: WindowsSystem, token: TokenUser, user: LocalUser, now: Date): Promise<string> {
+function remark(user: LocalUser, changedOn: string, atSignIn: bigint | undefined): string {
   const flag = hasFlag(user, userFlags.passwordNotRequired) ? ' (UF_PASSWD_NOTREQD: may be empty)' : '';
-  const session = await system.logonSession();
-  if (!session.ok || session.value.sid !== token.sid || session.value.passwordLastSet === 0n) return flag;
-  const copy = dayOf(fromFileTime(session.value.passwordLastSet));
+  const copy = copiedDay(atSignIn);
   if (copy === undefined) return flag;
-  if (copy === changeDay(user, now)) return `, LsaGetLogonSessionData${flag}`;
-  return ` (at sign-in it was ${copy})${flag}`;
+  return copy === changedOn ? `, LsaGetLogonSessionData${flag}` : ` (at sign-in it was ${copy})${flag}`;
 }
