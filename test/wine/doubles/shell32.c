@@ -1,5 +1,5 @@
-// A shell32.dll that knows how the drives of the scenario are protected. Everything else is Wine's own: tools/wine forwards
-// each export that is not here.
+// A shell32.dll that knows how the drives of the scenario are protected, opens what it is told to by writing it down, and
+// tells whether a notification would disturb. Everything else is Wine's own: tools/wine forwards each export that is not here.
 #define _SHELL32_
 #include "scenario.h"
 #include <propsys.h>
@@ -94,4 +94,31 @@ EXPORT HRESULT WINAPI SHGetPropertyStoreFromParsingName(PCWSTR path, IBindCtx *c
   wcsncpy(store->letter, path, 2);
   *object = store;
   return S_OK;
+}
+
+/** Notes what was opened, and whether the thread was one that COM objects with a window can live in. */
+EXPORT HINSTANCE WINAPI ShellExecuteW(HWND window, LPCWSTR operation, LPCWSTR file, LPCWSTR parameters, LPCWSTR directory,
+                                      INT show) {
+  called("ShellExecuteW");
+  if (window != NULL || wcscmp(operation, L"open") != 0 || directory != NULL || show != SW_SHOWNORMAL)
+    return (HINSTANCE)(INT_PTR)SE_ERR_ASSOCINCOMPLETE;
+  APTTYPE apartment = APTTYPE_NA;
+  APTTYPEQUALIFIER qualifier;
+  CoGetApartmentType(&apartment, &qualifier);
+  note("apartment", apartment == APTTYPE_STA || apartment == APTTYPE_MAINSTA ? "single" : "other");
+  char text[128];
+  WideCharToMultiByte(CP_UTF8, 0, file, -1, text, sizeof text, NULL, NULL);
+  note("open", text);
+  if (parameters != NULL) {
+    WideCharToMultiByte(CP_UTF8, 0, parameters, -1, text, sizeof text, NULL, NULL);
+    note("with", text);
+  }
+  return (HINSTANCE)(INT_PTR)number_of(L"shell", L"result", 42);
+}
+
+EXPORT HRESULT WINAPI SHQueryUserNotificationState(QUERY_USER_NOTIFICATION_STATE *state) {
+  called("SHQueryUserNotificationState");
+  HRESULT result = (HRESULT)number_of(L"shell", L"notificationError", S_OK);
+  if (SUCCEEDED(result)) *state = (QUERY_USER_NOTIFICATION_STATE)number_of(L"shell", L"notification", 0);
+  return result;
 }
