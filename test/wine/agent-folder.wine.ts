@@ -13,7 +13,7 @@ import { watchFiles } from '../../src/agent/watch-files.ts';
 import { openSettings } from '../../src/cli/agent/stored-settings.ts';
 import { keptLog } from '../agent/kept-log.ts';
 import { sampleReport } from '../agent/sample-reports.ts';
-import { startProgram } from './ask.ts';
+import { endProgram, startProgram } from './ask.ts';
 import { within } from './within.ts';
 
 function temporaryFolder(context: TestContext): string {
@@ -86,7 +86,7 @@ test('one agent a folder, until it lets go', (context) => {
 test('an agent that was killed holds its folder no longer', async (context) => {
   const folder = temporaryFolder(context);
   const holder = startProgram('tests/lock-folder.program.mjs', [folder]);
-  context.after(() => holder.kill());
+  context.after(() => endProgram(holder));
   await within('the lock in another program', once(holder.stdout, 'data'));
   assert.equal(isFolderHeld(folder), true);
   const ended = once(holder, 'exit');

@@ -83,6 +83,15 @@ export function startProgram(
   return spawn(node, [pathOf(program), ...args], { env: { ...process.env, ...env } });
 }
 
+/**
+ * Ends a program that was left running, and lets go of its pipes: the desktop that Wine started with it holds them for
+ * longer, and this process would wait for their end.
+ */
+export function endProgram(program: ChildProcessWithoutNullStreams): void {
+  program.kill();
+  for (const pipe of program.stdio) pipe?.destroy();
+}
+
 function pathOf(program: string): string {
   const { DESKWARD_PROGRAMS: programs = '' } = process.env;
   return join(programs, program);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { CapturedMachine } from '../probes/windows/machine-file.ts';
-import { startProgram } from './ask.ts';
+import { endProgram, startProgram } from './ask.ts';
 import type { World } from './scenario.ts';
 import { within } from './within.ts';
 
@@ -40,7 +40,7 @@ export class Judge {
     try {
       await within('the end of the program that judges', ended);
     } finally {
-      this.#program.kill();
+      endProgram(this.#program);
     }
   }
 }

@@ -5,8 +5,8 @@ import { after, before, describe, test } from 'node:test';
 import { type CapturedMachine, decodeMachine } from '../probes/windows/machine-file.ts';
 import { capturedWorld } from './captured-world.ts';
 import { Judge } from './judge.ts';
+import { type RegistryKeys, writeRegistry } from './machine-registry.ts';
 import { Present } from './present.ts';
-import { importRegistry, type RegistryKeys } from './reg-file.ts';
 import { scan } from './scan.ts';
 import { type Scenario, scenario } from './scenario.ts';
 import { withSecurityCenter } from './security-center.ts';
@@ -39,7 +39,7 @@ const present = new Present();
 /** Makes this Windows the machine for as long as `work` takes. */
 async function asMachine(machine: CapturedMachine, work: (world: Scenario) => Promise<void>): Promise<void> {
   present.set(machine.files, machine.processes as readonly string[]);
-  const takeOut = importRegistry(machine.registry as RegistryKeys);
+  const takeOut = writeRegistry(machine.registry as RegistryKeys);
   try {
     const world = capturedWorld(machine);
     await work(world);

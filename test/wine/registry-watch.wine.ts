@@ -2,16 +2,13 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { afterEach, type TestContext, test } from 'node:test';
-import { startProgram } from './ask.ts';
+import { endProgram, startProgram } from './ask.ts';
 import { deleteKey, setValues } from './registry.ts';
 import { within } from './within.ts';
 
 const key = 'Software\\Deskward 看守';
 const full = `HKCU\\${key}`;
-afterEach(() => {
-  makeKey(full);
-  deleteKey(full);
-});
+afterEach(() => deleteKey(full));
 
 function makeKey(path: string): void {
   setValues(path, { made: ['REG_DWORD', 1] });
@@ -22,7 +19,7 @@ function watching(t: TestContext, ...keys: readonly string[]) {
   const program = startProgram('tests/watch.program.mjs', [
     JSON.stringify(keys.map((each) => ({ hive: 'HKCU', key: each }))),
   ]);
-  t.after(() => program.kill());
+  t.after(() => endProgram(program));
   const lines = createInterface(program.stdout)[Symbol.asyncIterator]();
   const ended = once(program, 'exit').then(([code]) => code as number | null);
   const next = async () => (await lines.next()).value as string | undefined;

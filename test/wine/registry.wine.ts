@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { ask } from './ask.ts';
-import { importRegistry } from './reg-file.ts';
 import { deleteKey, setValues } from './registry.ts';
 
 const key = 'Software\\Deskward 工位卫士';
@@ -16,12 +15,11 @@ before(() => {
     expanded: ['REG_EXPAND_SZ', '%SystemRoot%\\System32\\scrnsave.scr'],
     number: ['REG_DWORD', 4294967295],
     long: ['REG_QWORD', '133400000000000000'],
-    list: ['REG_MULTI_SZ', 'Path=D:\\公共\\0Type=0\\0Remark='],
+    list: ['REG_MULTI_SZ', ['Path=D:\\公共', 'Type=0', 'Remark=']],
     bytes: ['REG_BINARY', '00ff10'],
     empty: ['REG_SZ', ''],
   });
-  // reg.exe would give a new key an empty value of its own.
-  importRegistry({ [`${full}\\{子}`]: {}, [`${full}\\Second`]: {} });
+  for (const name of ['{子}', 'Second']) setValues(`${full}\\${name}`, {});
 });
 after(() => deleteKey(full));
 
@@ -47,10 +45,12 @@ test('keys below are told by name', () => {
 });
 
 test('the same values of every key below come with one question', () => {
-  importRegistry({
-    [`${full}\\List\\Steam`]: { DisplayName: 'Steam', SystemComponent: 1, Other: 'x' },
-    [`${full}\\List\\{子}`]: {},
+  setValues(`${full}\\List\\Steam`, {
+    DisplayName: ['REG_SZ', 'Steam'],
+    SystemComponent: ['REG_DWORD', 1],
+    Other: ['REG_SZ', 'x'],
   });
+  setValues(`${full}\\List\\{子}`, {});
   const read = ask('registry.valuesBelow', ['HKCU', `${key}\\List`, ['DisplayName', 'SystemComponent']]);
   assert.ok(read.ok);
   assert.deepEqual(

@@ -11,10 +11,7 @@ const scheme = 'HKCU\\Software\\Classes\\deskward-页';
 const write = (data: string): string => `add "HKCU\\${opened}" /ve /d "${data}" /f`;
 
 afterEach(() => {
-  for (const key of [`HKCU\\${opened}`, scheme]) {
-    setValues(key, { '': ['REG_SZ', ''] });
-    deleteKey(key);
-  }
+  for (const key of [`HKCU\\${opened}`, scheme]) deleteKey(key);
 });
 
 /** What a program that was opened wrote: it runs by itself, and says nothing when it has ended. */
