@@ -7,7 +7,7 @@ import { within } from './within.ts';
 
 const reg = 'C:\\windows\\system32\\reg.exe';
 const opened = 'Software\\Deskward opened';
-const scheme = 'HKCU\\Software\\Classes\\deskward-页';
+const scheme = 'HKLM\\SOFTWARE\\Classes\\deskward-page';
 const write = (data: string): string => `add "HKCU\\${opened}" /ve /d "${data}" /f`;
 
 afterEach(() => {
@@ -22,13 +22,6 @@ async function written(): Promise<unknown> {
     await new Promise(setImmediate);
   }
 }
-
-test('an address is opened, whole, by the program that is registered for it', async () => {
-  setValues(scheme, { '': ['REG_SZ', 'URL:Deskward'], 'URL Protocol': ['REG_SZ', ''] });
-  setValues(`${scheme}\\shell\\open\\command`, { '': ['REG_SZ', `"${reg}" ${write('%1')}`] });
-  assert.deepEqual(ask('open', ['deskward-页:lock?a=1&b=2']), { ok: true });
-  assert.equal(await within('what the program wrote', written()), 'deskward-页:lock?a=1&b=2');
-});
 
 test('a program is opened with its parameters', async () => {
   assert.deepEqual(ask('open', [reg, write('desk.cpl,ScreenSaver,@ScreenSaver')]), { ok: true });
