@@ -4,6 +4,7 @@ import { app, Menu, net, powerMonitor, safeStorage, session, type Tray } from 'e
 import type { Agent } from '../src/agent/agent.ts';
 import type { Trigger } from '../src/agent/agent-state.ts';
 import { createAgent } from '../src/agent/create-agent.ts';
+import { type KeyProtector, withChip } from '../src/agent/identity.ts';
 import { describeError, type Log } from '../src/agent/log.ts';
 import { observePresence, withObserved } from '../src/agent/observe.ts';
 import type { Settings } from '../src/agent/settings.ts';
@@ -50,6 +51,7 @@ export class Shell {
   readonly #settings: Settings;
   readonly #platform: Platform;
   readonly #desktop: DesktopSession;
+  readonly #keyProtector: KeyProtector;
   readonly #observer: Observer;
   readonly #agent: Agent;
   readonly #popup: PopupWindow;
@@ -64,6 +66,7 @@ export class Shell {
     this.#settings = openSettings(folder, log);
     this.#platform = machine.platform();
     this.#desktop = machine.desktopSession();
+    this.#keyProtector = withChip(keyProtectorOf(safeStorage, process.platform), machine.keyChip());
     this.#observer = this.#createObserver(machine);
     this.#agent = this.#createAgent();
     this.#popup = new PopupWindow({
@@ -145,7 +148,7 @@ export class Shell {
       platform: withObserved(this.#platform, this.#observer.probe, trainingProbe(this.#folder)),
       folder: this.#folder,
       settings: this.#settings,
-      keyProtector: keyProtectorOf(safeStorage, process.platform),
+      keyProtector: this.#keyProtector,
       policy: defaultPolicy(),
       log: this.#log,
       findProxies: systemProxies(session.defaultSession),

@@ -4,6 +4,7 @@ import type { DeviceDescription } from '../probes/probe.ts';
 import type { Assignment } from '../rules/assignment.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import type { DistrustReason } from './check-certificate.ts';
+import type { KeyProtection } from './identity.ts';
 import type { KeptStatement } from './statement-box.ts';
 
 /** One scan, whole. `digest`: base64url SHA-256 of verdicts, facts and policy version, without times. */
@@ -41,6 +42,8 @@ export type ReportingState =
       readonly reason: DistrustReason;
       readonly detail: string;
     }
+  /** The chip that kept the key of this device has it no more: the device has to join anew. */
+  | { readonly state: 'key-lost'; readonly waiting: number }
   | { readonly state: 'refused'; readonly waiting: number; readonly detail: string };
 
 export interface AgentState {
@@ -57,7 +60,7 @@ export interface AgentState {
   /** What was said to IT, the oldest first; what IT has long had is no longer in it. */
   readonly statements: readonly KeptStatement[];
   readonly policyVersion: number;
-  readonly keyProtection: 'os' | 'file';
+  readonly keyProtection: KeyProtection;
 }
 
 /** The last report that left, as the payload that was signed (JSON text). */

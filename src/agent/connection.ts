@@ -1,5 +1,5 @@
 import { Endpoint } from './endpoint.ts';
-import { type Identity, type KeyProtector, openIdentity } from './identity.ts';
+import { type Identity, type KeyProtector, type OpenedIdentity, openIdentity } from './identity.ts';
 import { keepDistrust } from './last-distrust.ts';
 import type { Log } from './log.ts';
 import type { Outbox } from './outbox.ts';
@@ -13,6 +13,8 @@ import { StatementSender } from './statement-sender.ts';
 import type { Timers } from './timers.ts';
 
 type ReporterEvents = Pick<ReporterDeps, 'onSent' | 'onWanted' | 'onAssigned' | 'onChange'>;
+
+export type KeyTrouble = Pick<Extract<OpenedIdentity, { ok: false }>, 'reason' | 'detail'>;
 
 export interface ConnectionDeps extends ReporterEvents {
   readonly enrolment: Enrolment;
@@ -34,7 +36,7 @@ export class Connection {
   readonly enrolment: Enrolment;
   readonly identity: Identity | null;
   /** Why there is no key though the device is enrolled. */
-  readonly keyTrouble: string | null;
+  readonly keyTrouble: KeyTrouble | null;
   readonly #reporter: Reporter;
   readonly #sender: StatementSender | null;
 
@@ -44,10 +46,10 @@ export class Connection {
     const opened = await openIdentity(folder, keyProtector);
     if (!opened.ok) log.error(`The key of this device can't be used: ${opened.detail}`);
     await outbox.begin(enrolment.device, enrolment.epoch);
-    return new Connection(deps, opened.ok ? opened.identity : null, opened.ok ? null : opened.detail);
+    return new Connection(deps, opened.ok ? opened.identity : null, opened.ok ? null : opened);
   }
 
-  private constructor(deps: ConnectionDeps, identity: Identity | null, keyTrouble: string | null) {
+  private constructor(deps: ConnectionDeps, identity: Identity | null, keyTrouble: KeyTrouble | null) {
     const { enrolment, log, findProxies, timers, now, outbox, box, policies, onChange, onPolicy } = deps;
     const { origin, pin, device } = enrolment;
     this.enrolment = enrolment;

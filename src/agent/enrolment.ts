@@ -10,6 +10,7 @@ import type { DistrustReason } from './check-certificate.ts';
 import { Endpoint } from './endpoint.ts';
 import { createIdentity, type Identity, type KeyProtector, openIdentity } from './identity.ts';
 import { signCompact } from './jws.ts';
+import { describeError } from './log.ts';
 import type { FindProxies } from './proxies.ts';
 import type { Enrolment } from './settings.ts';
 
@@ -47,9 +48,16 @@ export async function enrolDevice(enrolmentString: string, deps: EnrolmentDeps):
   const opened = await usableIdentity(deps.folder, deps.keyProtector);
   if (!opened.ok) return { ok: false, reason: 'key-unavailable', detail: opened.detail };
   const request: EnrolmentRequest = { v: 1, token: target.token, description: deps.description };
-  const header = { typ: enrolmentType, jwk: opened.identity.publicJwk };
-  const jws = await signCompact(opened.identity, header, JSON.stringify(request));
-  return ask(target, jws, deps.findProxies);
+  try {
+    return ask(target, await signedRequest(opened.identity, request), deps.findProxies);
+  } catch (error) {
+    return { ok: false, reason: 'key-unavailable', detail: describeError(error) };
+  }
+}
+
+function signedRequest(identity: Identity, request: EnrolmentRequest): Promise<string> {
+  const header = { typ: enrolmentType, jwk: identity.publicJwk };
+  return signCompact(identity, header, JSON.stringify(request));
 }
 
 async function ask(

@@ -10,6 +10,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
+import type { KeyChip } from '../probes/key-chip.ts';
+import { chipKey, createInChip, openInChip } from './chip-identity.ts';
 import { replaceFile } from './durable-file.ts';
 import { describeError } from './log.ts';
 
@@ -20,7 +22,12 @@ export interface KeyProtector {
   protect(plain: Buffer): Buffer;
   /** @throws where the stored bytes are not this user's. */
   unprotect(stored: Buffer): Buffer;
+  /** Where a new key is made, if it can be: what never leaves it needs no protection on the disk. */
+  readonly chip?: KeyChip;
 }
+
+/** How a key is kept; `chip`: where nobody can read it, this program neither. */
+export type KeyProtection = KeyProtector['kind'] | 'chip';
 
 /** No protection beyond the file's mode, 0600. */
 export const fileProtector: KeyProtector = {
@@ -28,6 +35,11 @@ export const fileProtector: KeyProtector = {
   protect: (plain) => plain,
   unprotect: (stored) => stored,
 };
+
+/** The same, with the chip of this computer where it has one. */
+export function withChip(protector: KeyProtector, chip: KeyChip | null): KeyProtector {
+  return chip === null ? protector : { ...protector, chip };
+}
 
 /** A public P-256 key (RFC 7518, 6.2.1). */
 export interface PublicJwk {
@@ -40,8 +52,8 @@ export interface PublicJwk {
 /** The key of this device. Small enough that a TPM can stand behind it: the private half never leaves. */
 export interface Identity {
   readonly publicJwk: PublicJwk;
-  readonly protection: KeyProtector['kind'];
-  /** @returns the ES256 signature of the bytes: r and s, 64 bytes (RFC 7518, 3.4). */
+  readonly protection: KeyProtection;
+  /** @returns the ES256 signature of the bytes: r and s, 64 bytes (RFC 7518, 3.4). @throws where the key's chip does not sign now. */
   sign(data: Uint8Array): Promise<Buffer>;
 }
 
@@ -49,35 +61,46 @@ export type OpenedIdentity =
   | { readonly ok: true; readonly identity: Identity }
   | {
       readonly ok: false;
-      readonly reason: 'none' | 'protected-elsewhere' | 'unreadable';
+      /** `lost`: the chip that made the key has it no more, and no other place ever had it. */
+      readonly reason: 'none' | 'protected-elsewhere' | 'unreadable' | 'lost';
       readonly detail: string;
     };
 
 export const keyFileName = 'device-key.json';
-const keyFile = z.object({ protection: z.enum(['os', 'file']), key: z.base64() });
+const softwareKey = z.object({ protection: z.enum(['os', 'file']), key: z.base64() });
+type SoftwareKey = z.infer<typeof softwareKey>;
+const keyFile = z.discriminatedUnion('protection', [softwareKey, chipKey]);
+type KeyFile = z.infer<typeof keyFile>;
 const p256Jwk = z.object({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string(), y: z.string() });
 const signAsync = promisify(signBytes);
 
 /** The key that was made at an earlier start. One that only a file guards moves under the OS's protection when there is one. */
 export async function openIdentity(folder: string, protector: KeyProtector): Promise<OpenedIdentity> {
-  let stored: z.infer<typeof keyFile>;
+  let stored: KeyFile;
   try {
-    stored = keyFile.parse(JSON.parse(readFileSync(join(folder, keyFileName), 'utf8')));
+    stored = readKeyFile(folder);
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     return { ok: false, reason: missing ? 'none' : 'unreadable', detail: describeError(error) };
+  }
+  if (stored.protection === 'chip') {
+    if (protector.chip !== undefined) return openInChip(protector.chip, stored);
+    return { ok: false, reason: 'protected-elsewhere', detail: 'The security chip is not in reach.' };
   }
   if (stored.protection === 'os' && protector.kind === 'file')
     return { ok: false, reason: 'protected-elsewhere', detail: 'The desktop of this user guards the key.' };
   return unlock(folder, protector, stored);
 }
 
-/** A new key pair on disk, in place of any other. */
+/** A new key pair in place of any other: in the chip where there is one, else on the disk. */
 export async function createIdentity(folder: string, protector: KeyProtector): Promise<OpenedIdentity> {
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const { chip } = protector;
+  const before = keptInChip(folder);
   try {
-    const protection = await store(folder, protector, privateKey);
-    return { ok: true, identity: identityOf(privateKey, protection) };
+    const identity =
+      (chip && (await createWithChip(folder, chip))) ?? (await createOnDisk(folder, protector));
+    if (before !== null) await chip?.remove(before);
+    return { ok: true, identity };
   } catch (error) {
     return {
       ok: false,
@@ -87,17 +110,44 @@ export async function createIdentity(folder: string, protector: KeyProtector): P
   }
 }
 
+async function createWithChip(folder: string, chip: KeyChip): Promise<Identity | null> {
+  const made = await createInChip(chip);
+  if (made === null) return null;
+  await writeKeyFile(folder, made.stored);
+  return made.identity;
+}
+
+async function createOnDisk(folder: string, protector: KeyProtector): Promise<Identity> {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return identityOf(privateKey, await store(folder, protector, privateKey));
+}
+
+/** @returns what the chip calls the key that is to be replaced. */
+function keptInChip(folder: string): string | null {
+  try {
+    const stored = readKeyFile(folder);
+    return stored.protection === 'chip' ? stored.name : null;
+  } catch {
+    return null;
+  }
+}
+
+/** @throws where there is none, or none that can be understood. */
+function readKeyFile(folder: string): KeyFile {
+  return keyFile.parse(JSON.parse(readFileSync(join(folder, keyFileName), 'utf8')));
+}
+
+function writeKeyFile(folder: string, content: KeyFile): Promise<void> {
+  return replaceFile(join(folder, keyFileName), JSON.stringify(content));
+}
+
 /** @returns base64url of the SHA-256 thumbprint (RFC 7638): the same key always has the same one. */
 export function thumbprint(jwk: PublicJwk): string {
   const members = JSON.stringify({ crv: jwk.crv, kty: jwk.kty, x: jwk.x, y: jwk.y });
   return createHash('sha256').update(members).digest('base64url');
 }
 
-async function unlock(
-  folder: string,
-  protector: KeyProtector,
-  stored: z.infer<typeof keyFile>,
-): Promise<OpenedIdentity> {
+async function unlock(folder: string, protector: KeyProtector, stored: SoftwareKey): Promise<OpenedIdentity> {
   try {
     const bytes = Buffer.from(stored.key, 'base64');
     const plain = stored.protection === 'os' ? protector.unprotect(bytes) : bytes;
@@ -124,8 +174,10 @@ async function moveUnder(
 
 async function store(folder: string, protector: KeyProtector, key: KeyObject): Promise<KeyProtector['kind']> {
   const plain = key.export({ format: 'der', type: 'pkcs8' });
-  const content = { protection: protector.kind, key: protector.protect(plain).toString('base64') };
-  await replaceFile(join(folder, keyFileName), JSON.stringify(content));
+  await writeKeyFile(folder, {
+    protection: protector.kind,
+    key: protector.protect(plain).toString('base64'),
+  });
   return protector.kind;
 }
 

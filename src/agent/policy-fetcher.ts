@@ -2,7 +2,7 @@ import { type PolicyRequest, policyReply, policyRequestType } from '../protocol/
 import type { Endpoint } from './endpoint.ts';
 import type { Identity } from './identity.ts';
 import { signCompact } from './jws.ts';
-import type { Log } from './log.ts';
+import { describeError, type Log } from './log.ts';
 import type { PolicyStore } from './policy-store.ts';
 
 export interface PolicyFetcherDeps {
@@ -30,6 +30,8 @@ export class PolicyFetcher {
     this.#fetching = true;
     try {
       await this.#fetch(version);
+    } catch (error) {
+      this.#deps.log.warn(`Policy version ${version} could not be asked for: ${describeError(error)}`);
     } finally {
       this.#fetching = false;
     }

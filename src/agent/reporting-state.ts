@@ -15,7 +15,8 @@ export function reportingState(circumstances: ReportingCircumstances): Reporting
   const { connection, waiting, lastSentAt } = circumstances;
   if (connection === null) return { state: 'not-enrolled' };
   const { keyTrouble, state: reporter, refusal } = connection;
-  if (keyTrouble !== null) return { state: 'refused', waiting, detail: keyTrouble };
+  if (keyTrouble?.reason === 'lost') return { state: 'key-lost', waiting };
+  if (keyTrouble !== null) return { state: 'refused', waiting, detail: keyTrouble.detail };
   if (reporter.state === 'halted') return { state: 'refused', waiting, detail: reporter.detail };
   if (reporter.state === 'distrusted') return { ...reporter, waiting };
   if (reporter.state === 'waiting') return { state: 'offline', waiting, lastSentAt };

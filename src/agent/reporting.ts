@@ -5,7 +5,7 @@ import type { Assessment, ReportingState, SentReport } from './agent-state.ts';
 import { type HeldAssignment, keepAssignment, readAssignment } from './assignment.ts';
 import { Connection } from './connection.ts';
 import { type EnrolmentOutcome, enrolDevice } from './enrolment.ts';
-import type { KeyProtector } from './identity.ts';
+import type { KeyProtection, KeyProtector } from './identity.ts';
 import { payloadOf } from './jws.ts';
 import { forgetDistrust } from './last-distrust.ts';
 import { asSentReport, type LastSent, readLastSent, writeLastSent } from './last-sent.ts';
@@ -73,7 +73,7 @@ export class Reporting {
     return this.#held;
   }
 
-  get keyProtection(): KeyProtector['kind'] {
+  get keyProtection(): KeyProtection {
     return this.#connection?.identity?.protection ?? this.#deps.keyProtector.kind;
   }
 

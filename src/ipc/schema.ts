@@ -26,6 +26,7 @@ export interface ShownVerdict extends Verdict {
 /**
  * Whether reports reach IT. `refused`: the endpoint said no, and the sentence says what to do.
  * `distrusted`: what answers is not taken for the endpoint, and nothing was sent; a `reason` has a sentence of its own.
+ * `key-lost`: the security chip has the key of this device no more.
  */
 export type ReportingState =
   | { readonly state: 'not-enrolled' }
@@ -38,6 +39,7 @@ export type ReportingState =
       readonly reason: 'wrong-pin' | 'wrong-host' | 'expired' | 'downgraded';
       readonly detail: string;
     }
+  | { readonly state: 'key-lost'; readonly waiting: number }
   | { readonly state: 'refused'; readonly waiting: number; readonly detail: string };
 
 /** A statement of the user's: waiting for the endpoint, with its receipt, or refused with the endpoint's sentence. */
@@ -66,8 +68,8 @@ export interface PopupState {
   /** Worst first. */
   readonly verdicts: readonly ShownVerdict[];
   readonly reporting: ReportingState;
-  /** `file`: the device key is guarded by file permissions only. */
-  readonly keyProtection: 'os' | 'file';
+  /** `chip`: nobody can read the device key; `file`: it is guarded by file permissions only. */
+  readonly keyProtection: 'chip' | 'os' | 'file';
   readonly language: Language;
   readonly version: string;
 }

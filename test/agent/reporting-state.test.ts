@@ -15,8 +15,20 @@ test('a device that never enrolled says so, whatever lies in its outbox', () => 
 });
 
 test('a key that can not be used outweighs what the reporter does', () => {
-  const connection = { ...idle, state: halted, keyTrouble: 'The key is gone.' };
+  const connection = {
+    ...idle,
+    state: halted,
+    keyTrouble: { reason: 'unreadable', detail: 'The key is gone.' },
+  } as const;
   expect(told(connection, 1, at)).toEqual({ state: 'refused', waiting: 1, detail: 'The key is gone.' });
+});
+
+test('a key that the chip has lost has words of its own', () => {
+  const connection = {
+    ...idle,
+    keyTrouble: { reason: 'lost', detail: 'NCryptOpenKey: 0x80090016' },
+  } as const;
+  expect(told(connection, 2, at)).toEqual({ state: 'key-lost', waiting: 2 });
 });
 
 test.each([

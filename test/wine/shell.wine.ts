@@ -1,18 +1,15 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { ask } from './ask.ts';
-import { deleteKey, setValues } from './registry.ts';
+import { deleteKey } from './registry.ts';
 import { scenario } from './scenario.ts';
 import { within } from './within.ts';
 
 const reg = 'C:\\windows\\system32\\reg.exe';
 const opened = 'Software\\Deskward opened';
-const scheme = 'HKLM\\SOFTWARE\\Classes\\deskward-page';
 const write = (data: string): string => `add "HKCU\\${opened}" /ve /d "${data}" /f`;
 
-afterEach(() => {
-  for (const key of [`HKCU\\${opened}`, scheme]) deleteKey(key);
-});
+afterEach(() => deleteKey(`HKCU\\${opened}`));
 
 /** What a program that was opened wrote: it runs by itself, and says nothing when it has ended. */
 async function written(): Promise<unknown> {

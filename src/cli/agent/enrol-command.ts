@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { describeOnce } from '../../agent/describe-device.ts';
 import { type EnrolmentOutcome, enrolDevice } from '../../agent/enrolment.ts';
-import { fileProtector } from '../../agent/identity.ts';
+import { fileProtector, withChip } from '../../agent/identity.ts';
 import { describeError, type Log } from '../../agent/log.ts';
 import type { Translator } from '../../ui/locales/translate.ts';
 import type { ExitCode, Program } from './program.ts';
@@ -15,8 +15,12 @@ export async function enrolCommand(program: Program, enrolmentString: string, lo
     program.printError(words.t('cli:agent.error.no-folder', { folder, detail: describeError(error) }));
     return 2;
   }
-  const description = await describeOnce((await program.machine()).platform(), log)();
-  const outcome = await enrolDevice(enrolmentString, { folder, keyProtector: fileProtector, description });
+  const machine = await program.machine();
+  const outcome = await enrolDevice(enrolmentString, {
+    folder,
+    keyProtector: withChip(fileProtector, machine.keyChip()),
+    description: await describeOnce(machine.platform(), log)(),
+  });
   if (!outcome.ok) {
     program.printError(whyNot(words, outcome));
     return outcome.reason === 'bad-string' ? 2 : 1;

@@ -1,6 +1,6 @@
 import type { Agent } from '../../agent/agent.ts';
 import { createAgent } from '../../agent/create-agent.ts';
-import { fileProtector } from '../../agent/identity.ts';
+import { fileProtector, withChip } from '../../agent/identity.ts';
 import { describeError, type Log } from '../../agent/log.ts';
 import { observePresence, withObserved } from '../../agent/observe.ts';
 import { trainingProbe } from '../../agent/training.ts';
@@ -30,7 +30,7 @@ export async function runAgentCommand(
     platform: withObserved(machine.platform(), observer.probe, trainingProbe(folder)),
     folder,
     settings,
-    keyProtector: fileProtector,
+    keyProtector: withChip(fileProtector, machine.keyChip()),
     policy: defaultPolicy(),
     log,
   });

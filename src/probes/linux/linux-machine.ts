@@ -10,5 +10,6 @@ export function linuxMachine(): Machine {
     platform: () => linuxPlatform(system),
     desktopSession: () => linuxDesktopSession(system),
     presence: () => linuxPresence(system),
+    keyChip: () => null,
   };
 }

@@ -10,5 +10,6 @@ export function macosMachine(): Machine {
     platform: () => macosPlatform(mac),
     desktopSession: () => macosDesktopSession(mac),
     presence: unseenPresence,
+    keyChip: () => null,
   };
 }

@@ -11,5 +11,6 @@ export function windowsMachine(): Machine {
     platform: () => windowsPlatform(windows),
     desktopSession: () => windowsDesktopSession(windows),
     presence: () => windowsPresence(windows),
+    keyChip: () => null,
   };
 }

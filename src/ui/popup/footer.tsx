@@ -14,8 +14,8 @@ export function Footer({ store }: { readonly store: Store }): JSX.Element {
   return (
     <footer>
       <ReportingLine reporting={state.reporting} words={words} />
-      {state.keyProtection === 'file' && state.reporting.state !== 'not-enrolled' && (
-        <p class="quiet">{t('popup:key-in-file')}</p>
+      {state.keyProtection !== 'os' && state.reporting.state !== 'not-enrolled' && (
+        <p class="quiet">{t(`popup:key-in-${state.keyProtection}`)}</p>
       )}
       <div class="footer-actions">
         <Button kind="plain" small onPress={() => store.show('help')}>

@@ -15,6 +15,8 @@ export function reportingSentence(reporting: ReportingState, { t }: Translator):
       return t('popup:reporting.offline', { count: reporting.waiting });
     case 'distrusted':
       return t(`connection:${reporting.reason}`);
+    case 'key-lost':
+      return t('popup:reporting.key-lost');
     case 'refused':
       return t('popup:reporting.refused', { detail: reporting.detail });
     default:

@@ -152,6 +152,14 @@ testOnMachine(needs, 'a key that only a file guards is said, once the device has
   expect(await page.locator('footer').innerText()).toContain('只靠文件权限保护');
 });
 
+testOnMachine(needs, 'a key in the security chip is said, and so is one that it has lost', async () => {
+  const page = await open({ getState: { ...sampleState, keyProtection: 'chip' } });
+  expect(await page.locator('footer').innerText()).toContain('由本机的安全芯片保管');
+  const lost = { ...sampleState, reporting: { state: 'key-lost', waiting: 2 } } as const;
+  await page.evaluate((state) => window.tell(state), lost);
+  await page.getByRole('status').getByText('请向 IT 要新的登记串').waitFor();
+});
+
 testOnMachine(needs, 'Escape goes back from the report, and then closes', async () => {
   const page = await open({ getLastReport: report });
   await page.getByRole('button', { name: '查看上次上报的内容' }).press('Enter');
