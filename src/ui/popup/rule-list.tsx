@@ -1,52 +1,50 @@
 import type { JSX } from 'preact';
 import type { ShownVerdict } from '../../ipc/schema.ts';
-import { StatusIcon } from '../parts/status-icon.tsx';
-import { ruleTitle, sentence, statusWord } from '../parts/verdict-words.ts';
-import { RuleDetails } from './rule-details.tsx';
+import type { Status } from '../../rules/verdict.ts';
+import { RuleFold } from './rule-fold.tsx';
+import { RuleRow } from './rule-row.tsx';
 import type { Store } from './store.ts';
 
-/** The rules, worst first, as they come. The first failure stands open: it is what the user came for. */
-export function RuleList({ store }: { readonly store: Store }): JSX.Element {
+const fine: readonly Status[] = ['pass', 'excepted', 'not-applicable'];
+
+/**
+ * What decides where this computer stands, worst first, as the verdicts come; below it, folded, what only advises and
+ * what is fine. The first failure stands open: it is what the user came for.
+ */
+export function RuleList({ store }: { readonly store: Store }): JSX.Element | null {
   const { verdicts } = store.state.value;
-  const [worst] = verdicts;
+  if (verdicts.length === 0) return null;
+  const wanting = verdicts.filter(({ status }) => !fine.includes(status));
+  const deciding = wanting.filter(({ severity }) => severity === 'required');
   return (
-    <section aria-label={store.words.value.t('popup:rules')}>
-      <ul class="rules">
-        {verdicts.map((verdict) => (
-          <RuleRow
-            key={verdict.rule}
-            store={store}
-            verdict={verdict}
-            open={verdict === worst && verdict.status === 'fail'}
-          />
-        ))}
-      </ul>
+    <section class="rules" aria-label={store.words.value.t('popup:rules')}>
+      {deciding.length > 0 && <DecidingRules store={store} verdicts={deciding} />}
+      <RuleFold
+        store={store}
+        kind="advised"
+        verdicts={wanting.filter(({ severity }) => severity === 'advised')}
+      />
+      <RuleFold store={store} kind="fine" verdicts={verdicts.filter(({ status }) => fine.includes(status))} />
     </section>
   );
 }
 
-interface RuleRowProps {
+interface DecidingRulesProps {
   readonly store: Store;
-  readonly verdict: ShownVerdict;
-  readonly open: boolean;
+  readonly verdicts: readonly ShownVerdict[];
 }
 
-function RuleRow({ store, verdict, open }: RuleRowProps): JSX.Element {
-  const words = store.words.value;
-  const told = verdict.reason ?? verdict.observed;
+function DecidingRules({ store, verdicts }: DecidingRulesProps): JSX.Element {
   return (
-    <li>
-      <details class="rule" open={open}>
-        <summary>
-          <StatusIcon sign={verdict.status} size={20} />
-          <span class="rule-words">
-            <span class="rule-title">{ruleTitle(words, verdict.rule)}</span>
-            {told !== null && <span class="rule-told quiet foreign">{sentence(words, told)}</span>}
-          </span>
-          <span class={`rule-status rule-status-${verdict.status}`}>{statusWord(words, verdict.status)}</span>
-        </summary>
-        <RuleDetails store={store} verdict={verdict} />
-      </details>
-    </li>
+    <ul class="rule-list">
+      {verdicts.map((verdict, index) => (
+        <RuleRow
+          key={verdict.rule}
+          store={store}
+          verdict={verdict}
+          open={index === 0 && verdict.status === 'fail'}
+        />
+      ))}
+    </ul>
   );
 }

@@ -89,6 +89,7 @@ export class WholeLine {
    */
   async expectVerdict(rule: RuleId, status: Status, told: string | RegExp, info: TestInfo): Promise<void> {
     const row = rowOf(await this.popup(), rule);
+    if (status === 'pass') await this.unfold(true);
     await expect(row.locator('summary')).toContainText(words.status[status]);
     if ((await row.getAttribute('open')) === null) await row.locator('summary').click();
     await expect(row.getByText(told).first()).toBeVisible();
@@ -100,6 +101,14 @@ export class WholeLine {
     await expect(this.it.verdict(words[rule].title)).toContainText(words.status[status]);
     await expect(this.it.verdict(words[rule].title)).toContainText(told);
     await this.picture(`${rule}-${status}`, info);
+  }
+
+  /** Opens what is folded in the popup, or folds it again. */
+  async unfold(open: boolean): Promise<void> {
+    for (const fold of await (await this.popup()).locator('.fold').all()) {
+      if ((await fold.getAttribute('aria-expanded')) !== String(open)) await fold.click();
+      await expect(fold).toHaveAttribute('aria-expanded', String(open));
+    }
   }
 
   /** Opens a rule's row in the popup, or closes it. */
