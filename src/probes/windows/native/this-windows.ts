@@ -18,9 +18,14 @@ const openBudgetMs = 15_000;
 
 /** The computer that this program runs on. No native code is in this thread: it is loaded in a worker, when first asked. */
 export function thisWindows(): WindowsSystem {
-  const thread = new NativeThread(() => openWorker({}));
   const watches = new Set<WatchThread>();
-  process.once('exit', (code) => end(Number(code), thread, watches));
+  // Who has asked nothing has nothing to end.
+  const seeToTheEnd = once(() => process.once('exit', (code) => end(Number(code), thread, watches)));
+  const open = (workerData: object): Worker => {
+    seeToTheEnd();
+    return openWorker(workerData);
+  };
+  const thread = new NativeThread(() => open({}));
   // The worker answers each question with what its own function returns.
   const ask: Ask = (name, ...args) => thread.ask(name, args) as ReturnType<Ask> as never;
   return {
@@ -64,11 +69,7 @@ export function thisWindows(): WindowsSystem {
     open: (target, parameters) =>
       thread.ask('open', [target, parameters], openBudgetMs) as Promise<Answer<void>>,
     watchRegistry(watchedKeys, onChange) {
-      const watch = new WatchThread(
-        openWorker({ watchedKeys }),
-        onChange,
-        (event) => void ask('signal', event),
-      );
+      const watch = new WatchThread(open({ watchedKeys }), onChange, (event) => void ask('signal', event));
       watches.add(watch);
       return () => watch.stop();
     },
@@ -78,6 +79,14 @@ export function thisWindows(): WindowsSystem {
 /** The worker lies beside the bundle (tools/build.mjs). */
 function openWorker(workerData: object): Worker {
   return new Worker(new URL('./windows-worker.js', import.meta.url), { workerData });
+}
+
+function once(act: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) act();
+    done = true;
+  };
 }
 
 /** What sits in a native call is woken, or the process would never end; where that can't be, it is ended as it is. */
