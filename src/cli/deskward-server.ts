@@ -9,6 +9,7 @@ import type { ExitCode, Program } from './server/program.ts';
 import { publishPolicyCommand, signPolicyCommand } from './server/publish-policy-command.ts';
 import { revokeCommand } from './server/revoke-command.ts';
 import { serveCommand } from './server/serve-command.ts';
+import { signOffCommand, signOffsCommand } from './server/sign-off-command.ts';
 import { summaryCommand } from './server/summary-command.ts';
 import { tokenCommand } from './server/token-command.ts';
 import { userCommand } from './server/user-command.ts';
@@ -49,6 +50,10 @@ async function perform(command: Command): Promise<ExitCode> {
       return publishPolicyCommand(program, command);
     case 'revoke':
       return revokeCommand(program, command);
+    case 'sign-off':
+      return signOffCommand(program, command);
+    case 'sign-offs':
+      return signOffsCommand(program, command);
     case 'policies':
       return policiesCommand(program, command);
     case 'roll-out':

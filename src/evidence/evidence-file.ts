@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type PublicJwk, publicJwk } from '../jws/device-key.ts';
+import { type SignOffRow, signOffRow } from '../protocol/sign-off.ts';
 
 /** A key of the device and the first epoch whose reports it signs. */
 const deviceKey = z.object({ fromEpoch: z.int().positive(), jwk: publicJwk });
@@ -11,6 +12,7 @@ const head = z.object({
   device: z.string().min(1).max(80),
   exportedAt: z.iso.datetime(),
   keys: z.array(deviceKey).min(1),
+  signOffs: z.array(signOffRow).optional().catch(undefined).describe("the endpoint's word: nobody signed it"),
 });
 export type EvidenceHead = z.infer<typeof head>;
 
@@ -36,7 +38,12 @@ export type ReadEvidence =
 
 /** @returns the text of a file, one JSON object a line (https://jsonlines.org). */
 export function writeEvidence(
-  about: { readonly device: string; readonly exportedAt: string; readonly keys: readonly DeviceKey[] },
+  about: {
+    readonly device: string;
+    readonly exportedAt: string;
+    readonly keys: readonly DeviceKey[];
+    readonly signOffs?: readonly SignOffRow[];
+  },
   lines: readonly EvidenceLine[],
 ): string {
   const first = { kind: 'deskward-evidence', v: 1, ...about };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { deviceAssignment } from './assignment.ts';
 import { deviceDescription, reportPayload } from './report.ts';
+import { signOffRow } from './sign-off.ts';
 
 const assessmentPart = reportPayload.options[0].shape.assessment.shape;
 const counts = {
@@ -39,7 +40,15 @@ export const deviceRow = z.object({
 export type DeviceRow = z.infer<typeof deviceRow>;
 
 export const deviceSorts = ['hostname', 'lastSeen', 'standing'] as const;
-export const deviceFilters = ['all', 'compliant', 'not-compliant', 'unknown', 'silent'] as const;
+/** `signed-off`: those alone; all others leave them out. */
+export const deviceFilters = [
+  'all',
+  'compliant',
+  'not-compliant',
+  'unknown',
+  'silent',
+  'signed-off',
+] as const;
 
 export const deviceQuery = z.object({
   search: z.string().max(200).default(''),
@@ -81,6 +90,7 @@ export const deviceDetail = z.object({
   clockSkewMs: z.number().nullable().describe('device clock minus endpoint clock at the last report'),
   verdicts: z.array(assessmentPart.verdicts.element.extend({ since: z.iso.datetime() })),
   facts: assessmentPart.facts,
+  signOffs: z.array(signOffRow).describe('the open one first, then the newest'),
   changes: z.array(change).describe('newest first, the last 200'),
 });
 export type DeviceDetail = z.infer<typeof deviceDetail>;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { deviceAssignment } from './assignment.ts';
 import { heldPolicy } from './policy.ts';
+import { signedOff, signOffNotice } from './sign-off.ts';
 
 /** `kid` names the device, so that the endpoint finds the key before it parses anything else. */
 export const reportType = 'deskward-report+jws';
@@ -84,6 +85,7 @@ const envelope = {
   monotonicMs: z.number().nonnegative().describe('milliseconds since the device started'),
   assignment: z.int().nonnegative().optional().describe('version of the assignment that the device holds'),
   policy: heldPolicy.optional().catch(undefined).describe('what it is judged by'),
+  signOff: z.uuid().optional().catch(undefined).describe('the sign-off that the device has been told of'),
 };
 
 /** What every report says besides its content, whatever kinds a later version adds. */
@@ -113,9 +115,14 @@ export const acknowledgement = z.object({
     .optional()
     .catch(undefined)
     .describe('version of the policy that is meant for it; asked for at /api/v1/policy'),
+  signOff: signOffNotice.optional().catch(undefined).describe('IT has begun its sign-off'),
 });
 export type Acknowledgement = z.infer<typeof acknowledgement>;
 
 /** Every refusal of the endpoint, on every route. `error` is a code; `message` says what to do. */
-export const refusal = z.object({ error: z.string(), message: z.string() });
+export const refusal = z.object({
+  error: z.string(),
+  message: z.string(),
+  signedOff: signedOff.optional().catch(undefined).describe('with `signed-off`, to the device itself alone'),
+});
 export type Refusal = z.infer<typeof refusal>;

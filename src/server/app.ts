@@ -21,6 +21,7 @@ import { fleetRoutes } from './routes/fleet.ts';
 import { pageRoutes } from './routes/page.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setupRoutes } from './routes/setup.ts';
+import { signOffRoutes } from './routes/sign-offs.ts';
 import { statementRoutes } from './routes/statements.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 import type { ReportOutcome, Storage, VerifiedReport } from './storage/storage.ts';
@@ -96,6 +97,7 @@ async function addPeople(scope: FastifyInstance, routes: RouteDeps): Promise<voi
     fleetRoutes,
     deviceRoutes,
     statementRoutes,
+    signOffRoutes,
     eventRoutes,
     tokenRoutes,
     pageRoutes,

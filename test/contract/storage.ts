@@ -7,6 +7,7 @@ import type { StoragePlace } from './storage/holder.ts';
 import { paging } from './storage/paging.ts';
 import { people } from './storage/people.ts';
 import { reports } from './storage/reports.ts';
+import { signOffs } from './storage/sign-offs.ts';
 
 /** What every storage promises, whatever it is made of. `open` gives an empty one; the same place opens again. */
 export function storageContract(name: string, open: () => Promise<StoragePlace>): void {
@@ -32,5 +33,6 @@ export function storageContract(name: string, open: () => Promise<StoragePlace>)
     counts(holder);
     paging(holder);
     people(holder);
+    signOffs(holder);
   });
 }

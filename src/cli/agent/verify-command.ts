@@ -25,7 +25,14 @@ export function verifyCommand(
   if (evidence === null) return 2;
   const chain = checkChain(evidence);
   const rightKey = key === null || chain.epochs.every((epoch) => epoch.key === key);
-  if (json) program.print(JSON.stringify({ ...chain, exportedAt: evidence.exportedAt }, null, 2));
+  if (json)
+    program.print(
+      JSON.stringify(
+        { ...chain, exportedAt: evidence.exportedAt, signOffs: evidence.signOffs ?? [] },
+        null,
+        2,
+      ),
+    );
   else {
     printEpochs(program, evidence, chain);
     printFindings(program, chain.findings);
@@ -51,6 +58,8 @@ function printEpochs({ print, words, table }: Program, evidence: Evidence, chain
   const say = (key: string, values?: Record<string, unknown>) => words.t(`cli:agent.verify.${key}`, values);
   print(say('of', { device: printable(chain.device), at: evidence.exportedAt }));
   for (const key of new Set(chain.epochs.map((epoch) => epoch.key))) print(say('key', { key }));
+  for (const { state, person, askedAt, endedAt } of evidence.signOffs ?? [])
+    print(say(`sign-off.${state}`, { person: printable(person), at: endedAt ?? askedAt }));
   if (chain.epochs.length === 0) return;
   const heads = ['epoch', 'reports', 'numbers', 'from', 'to', 'ahead', 'behind', 'set-back'];
   const rows = chain.epochs.map((epoch) => cellsOf(epoch, say));

@@ -44,6 +44,18 @@ export type Command =
       readonly days: number;
     }
   | { readonly name: 'revoke'; readonly data: string; readonly device: string; readonly undo: boolean }
+  | {
+      readonly name: 'sign-off';
+      readonly data: string;
+      /** Null: all devices of `person`. */
+      readonly device: string | null;
+      readonly step: 'begin' | 'confirm' | 'cancel';
+      readonly person: string;
+      readonly reason: string;
+      readonly by: string;
+      readonly withoutScan: boolean;
+    }
+  | { readonly name: 'sign-offs'; readonly data: string; readonly json: boolean }
   | { readonly name: 'policies'; readonly data: string; readonly json: boolean }
   | {
       readonly name: 'roll-out';
@@ -95,6 +107,11 @@ const parsers: Readonly<Record<string, (args: string[]) => ParsedArguments>> = {
     const [device, ...more] = positionals;
     if (device === undefined || more.length > 0) return { ok: false, detail: 'revoke DEVICE' };
     return found({ name: 'revoke', device, ...values });
+  },
+  'sign-off': parseSignOff,
+  'sign-offs': (args) => {
+    const { values } = parseArgs({ args, options: { data, json: flag } });
+    return found({ name: 'sign-offs', ...values });
   },
   policies: (args) => {
     const { values } = parseArgs({ args, options: { data, json: flag } });
@@ -177,6 +194,32 @@ function parsePublishPolicy(args: string[]): ParsedArguments {
   if (days === null || days === 0) return { ok: false, detail: `--days ${values.days}` };
   const { department = null } = values;
   return found({ name: 'publish-policy', data: values.data, file, percent, department, days });
+}
+
+function parseSignOff(args: string[]): ParsedArguments {
+  const options = {
+    ...{ data, person: text, reason: text, by: text },
+    ...{ confirm: flag, cancel: flag, 'without-scan': flag },
+  } as const;
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const { person = '', reason = '', by = '', confirm, cancel, 'without-scan': withoutScan } = values;
+  const [device = null, ...more] = positionals;
+  if ((device === null && person.trim() === '') || more.length > 0)
+    return { ok: false, detail: 'sign-off DEVICE | --person NAME' };
+  if (confirm && cancel) return { ok: false, detail: '--confirm --cancel' };
+  if (person.length > 100 || by.length > 100 || reason.length > 500)
+    return { ok: false, detail: '--person, --by: 100; --reason: 500' };
+  const step = confirm ? 'confirm' : cancel ? 'cancel' : 'begin';
+  return found({
+    name: 'sign-off',
+    data: values.data,
+    device,
+    step,
+    person: person.trim(),
+    reason: reason.trim(),
+    by,
+    withoutScan,
+  });
 }
 
 /** 100 where it is not said. */

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { type EvidenceLine, writeEvidence } from '../../evidence/evidence-file.ts';
 import { readJws, readPayload } from '../../jws/compact-jws.ts';
 import { reportEnvelope } from '../../protocol/report.ts';
+import { toSignOffRow } from '../../server/fleet/sign-off-view.ts';
 import type { Storage } from '../../server/storage/storage.ts';
 import type { Command } from './arguments.ts';
 import { findNamed } from './find-named.ts';
@@ -17,7 +18,14 @@ export function exportEvidenceCommand(
     const jwk = device === null ? null : await storage.findDeviceKey(device);
     if (device === null || jwk === null) return fail(program, 'no-device', { device: wanted });
     const lines = await linesOf(storage, device);
-    const about = { device, exportedAt: new Date().toISOString(), keys: [{ fromEpoch: 1, jwk }] };
+    const signOffs = (await storage.listSignOffs(device)).map(toSignOffRow);
+    const keys = [{ fromEpoch: 1, jwk }];
+    const about = {
+      device,
+      exportedAt: new Date().toISOString(),
+      keys,
+      ...(signOffs.length > 0 && { signOffs }),
+    };
     try {
       writeFileSync(file, writeEvidence(about, lines), { mode: 0o600 });
     } catch (error) {

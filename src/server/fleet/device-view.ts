@@ -1,6 +1,8 @@
 import type { DeviceDetail, DeviceRow } from '../../protocol/fleet.ts';
 import { readStoredPayload } from '../jws/stored-payload.ts';
 import type { ListedDevice, StoredDevice } from '../storage/storage.ts';
+import type { StoredSignOff } from '../storage/stored-sign-off.ts';
+import { toSignOffRow } from './sign-off-view.ts';
 import { isSilent } from './silence.ts';
 
 /** A stored device as IT's list shows it. `now`: ms, decides who is silent. */
@@ -13,7 +15,7 @@ export function toRow(device: ListedDevice, now: number): DeviceRow {
     department,
     profile,
     standing,
-    silent: isSilent(heardAt, now),
+    silent: device.signedOffAt === null && isSilent(heardAt, now),
     failing: [...device.failing],
     unknown: [...device.unknown],
     lastSeenAt: device.hasReported ? new Date(heardAt).toISOString() : null,
@@ -21,7 +23,11 @@ export function toRow(device: ListedDevice, now: number): DeviceRow {
 }
 
 /** One device whole: verdicts and facts come out of the evidence itself. */
-export function toDetail(device: StoredDevice, now: number): DeviceDetail {
+export function toDetail(
+  device: StoredDevice,
+  signOffs: readonly StoredSignOff[],
+  now: number,
+): DeviceDetail {
   const assessment = readAssessment(device.assessmentJws);
   return {
     ...toRow(device, now),
@@ -38,6 +44,7 @@ export function toDetail(device: StoredDevice, now: number): DeviceDetail {
       since: device.since[verdict.rule] ?? verdict.at,
     })),
     facts: assessment?.facts ?? {},
+    signOffs: signOffs.map(toSignOffRow),
     changes: [...device.changes],
   };
 }

@@ -1,7 +1,7 @@
 import { readPayload } from '../../jws/compact-jws.ts';
 import { type AnyStatement, anyStatement, type StatementRow } from '../../protocol/statement.ts';
 import { receiptOf } from '../ingest/receipt.ts';
-import type { ListedStatement, StatementBrief } from '../storage/storage.ts';
+import type { ListedStatement, StatementBrief } from '../storage/stored-statement.ts';
 
 /** Characters that a list shows of one text; a form of the popup takes half as many. */
 const longestInList = 4000;

@@ -1,3 +1,5 @@
+import type { Refusal } from '../../protocol/report.ts';
+
 /** Every way in which the endpoint says no: the only place where its refusals are born. */
 export const refusals = {
   'invalid-request': { status: 400, message: 'The request does not have the expected shape.' },
@@ -49,6 +51,11 @@ export const refusals = {
     status: 409,
     message: 'Somebody else has changed this meanwhile. Look at it again before you change it.',
   },
+  'sign-off-pending': { status: 409, message: 'The sign-off of this device has already begun.' },
+  'signed-off': {
+    status: 410,
+    message: 'This device has been signed off. It can join again only with a new key and a new token.',
+  },
   'sequence-conflict': { status: 409, message: 'Another report with this number is already stored.' },
   'too-large': { status: 413, message: 'The request is larger than any that a device or a page sends.' },
   'unsupported-media-type': { status: 415, message: 'This content type is not accepted here.' },
@@ -66,8 +73,14 @@ interface Replier {
 }
 
 /** Ends the request with `{ error, message }`; `detail` says where the input is wrong. */
-export function refuse<Reply extends Replier>(reply: Reply, code: RefusalCode, detail?: string): Reply {
+export function refuse<Reply extends Replier>(
+  reply: Reply,
+  code: RefusalCode,
+  detail?: string,
+  more: Partial<Refusal> = {},
+): Reply {
   const { status, message } = refusals[code];
-  reply.code(status).send({ error: code, message: detail === undefined ? message : `${message} ${detail}` });
+  const told = detail === undefined ? message : `${message} ${detail}`;
+  reply.code(status).send({ ...more, error: code, message: told });
   return reply;
 }

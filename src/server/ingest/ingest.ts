@@ -6,7 +6,9 @@ import { sha256 } from '../../jws/sha256.ts';
 import { type EnrolmentReply, enrolmentRequest, enrolmentType } from '../../protocol/enrolment.ts';
 import { type PolicyReply, policyRequest, policyRequestType } from '../../protocol/policy.ts';
 import { type Acknowledgement, reportPayload, reportType } from '../../protocol/report.ts';
+import type { SignedOff } from '../../protocol/sign-off.ts';
 import { anyStatement, type StatementReceipt, statementType } from '../../protocol/statement.ts';
+import { toNotice, toSignedOff } from '../fleet/sign-off-view.ts';
 import { briefOf } from '../fleet/statement-view.ts';
 import type { RefusalCode } from '../http/refusals.ts';
 import { describeIssue } from '../http/zod-compilers.ts';
@@ -30,7 +32,13 @@ const statementHeader = deviceHeader(statementType);
 
 export type Taken<Body> =
   | { readonly ok: true; readonly body: Body }
-  | { readonly ok: false; readonly refusal: RefusalCode; readonly detail?: string };
+  | {
+      readonly ok: false;
+      readonly refusal: RefusalCode;
+      readonly detail?: string;
+      /** For the device itself, whose signature has been verified. */
+      readonly signedOff?: SignedOff;
+    };
 
 export interface IngestDeps {
   readonly storage: Storage;
@@ -99,6 +107,8 @@ export class Ingest {
     if (!parsed.success) return no('invalid-statement', describeIssue(parsed.error));
     const { device, id, kind } = parsed.data;
     if (device !== signer.device) return no('wrong-device');
+    const gone = await this.#signedOff(device);
+    if (gone !== null) return gone;
     const brief = briefOf(parsed.data);
     const said = { device, id, kind, receivedAt: this.#deps.clock(), jws: text, brief };
     const outcome = await this.#deps.storage.storeStatement(said);
@@ -124,6 +134,8 @@ export class Ingest {
     if (!request.success) return no('invalid-request', describeIssue(request.error));
     const { device, version } = request.data;
     if (device !== signer.device) return no('wrong-device');
+    const gone = await this.#signedOff(device);
+    if (gone !== null) return gone;
     const found = await this.#deps.storage.handOutPolicy(device, version, this.#deps.clock());
     return found === null ? no('no-policy') : { ok: true, body: { jws: found.jws } };
   }
@@ -147,15 +159,23 @@ export class Ingest {
     const { epoch, sequence } = parsed.data;
     const report = { payload: parsed.data, jws: text, hash: sha256(text), receivedAt: this.#deps.clock() };
     const outcome = await this.#deps.commits.submit(report);
-    if (outcome.state === 'refused') return no(outcome.reason);
+    if (outcome.state === 'refused')
+      return (outcome.reason === 'signed-off' ? await this.#signedOff(device) : null) ?? no(outcome.reason);
     if (outcome.state === 'stored') this.#deps.changed(device);
-    const { wantsAssessment, assignment, policy } = outcome;
+    const { wantsAssessment, assignment, policy, signOff } = outcome;
     const news = {
       ...(wantsAssessment && { want: 'assessment' as const }),
       ...(assignment && { assignment }),
       ...(policy !== undefined && { policy }),
+      ...(signOff && { signOff: toNotice(signOff) }),
     };
     return { ok: true, body: { epoch, sequence, ...news } };
+  }
+
+  /** Asked only for a device whose signature has been verified. @returns null while it is in. */
+  async #signedOff(device: string): Promise<Extract<Taken<never>, { ok: false }> | null> {
+    const stored = await this.#deps.storage.findSignedOff(device);
+    return stored && { ok: false, refusal: 'signed-off', signedOff: toSignedOff(stored) };
   }
 }
 

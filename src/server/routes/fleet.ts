@@ -41,7 +41,8 @@ export function fleetRoutes(app: App, { storage, clock }: RouteDeps): void {
     },
     async (request, reply) => {
       const device = await storage.findDevice(request.params.device);
-      return device === null ? refuse(reply, 'not-found') : reply.send(toDetail(device, clock()));
+      if (device === null) return refuse(reply, 'not-found');
+      return reply.send(toDetail(device, await storage.listSignOffs(device.device), clock()));
     },
   );
 }

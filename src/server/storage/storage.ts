@@ -4,6 +4,14 @@ import type { AssignmentChange, DeviceAssignment } from '../../protocol/assignme
 import type { Change, DeviceQuery } from '../../protocol/fleet.ts';
 import type { ReportedDevice, ReportPayload } from '../../protocol/report.ts';
 import type { Cursor } from '../fleet/cursor.ts';
+import type {
+  SignOffEnd,
+  SignOffEnded,
+  SignOffInput,
+  SignOffStarted,
+  StoredSignOff,
+} from './stored-sign-off.ts';
+import type { ListedStatement, StatementInput, StatementOutcome } from './stored-statement.ts';
 
 /** The disk is full, gone or locked for too long. What was asked is not done and may be asked again. */
 export class StorageUnavailable extends Error {
@@ -35,6 +43,7 @@ export type EnrolmentRefusal =
   | 'token-revoked'
   | 'token-used-up'
   | 'already-enrolled'
+  | 'signed-off'
   | 'device-revoked';
 export type Profile = 'standard' | 'confidential' | 'dedicated';
 
@@ -53,6 +62,8 @@ export interface ReportNews {
   readonly assignment: DeviceAssignment | null;
   /** Version of the policy that is meant for it; missing where it needs none. */
   readonly policy?: number;
+  /** The sign-off that has begun; missing where none has. */
+  readonly signOff?: StoredSignOff;
 }
 export type ReportOutcome =
   | (ReportNews & { readonly state: 'stored' | 'repeated'; readonly wantsAssessment: boolean })
@@ -61,6 +72,7 @@ export type ReportOutcome =
       readonly reason:
         | 'unknown-device'
         | 'device-revoked'
+        | 'signed-off'
         | 'stale-epoch'
         | 'unknown-epoch'
         | 'sequence-conflict';
@@ -133,6 +145,8 @@ export interface ListedDevice {
   /** The last time the device was heard of, its enrolment included. */
   readonly heardAt: number;
   readonly hasReported: boolean;
+  /** Null while it is in. */
+  readonly signedOffAt: number | null;
 }
 export interface DeviceList {
   readonly devices: readonly ListedDevice[];
@@ -171,35 +185,6 @@ export interface AssignmentInput {
 export type AssignmentOutcome =
   | { readonly state: 'assigned'; readonly assignment: DeviceAssignment }
   | { readonly state: 'refused'; readonly reason: 'not-found' | 'changed-meanwhile' };
-
-/** What somebody said through a device; signature and shape have been verified. */
-export interface StatementInput {
-  readonly device: string;
-  readonly id: string;
-  readonly kind: string;
-  readonly receivedAt: number;
-  readonly jws: string;
-  readonly brief: StatementBrief;
-}
-/** What a list shows of a statement. */
-export interface StatementBrief {
-  /** When it was made, by the device's clock (ISO). */
-  readonly at: string;
-  readonly texts: Readonly<Record<string, string>>;
-  /** Texts that are too long for a list, by their length in characters. */
-  readonly long: Readonly<Record<string, number>>;
-}
-/** `number` grows by one with each statement; the first answer stands however often one is sent. */
-export type StatementOutcome =
-  | { readonly state: 'stored' | 'repeated'; readonly number: number; readonly receivedAt: number }
-  | { readonly state: 'refused'; readonly reason: 'unknown-device' };
-export interface ListedStatement extends Omit<StatementInput, 'jws'> {
-  readonly number: number;
-  readonly hostname: string;
-  readonly owner: string;
-  readonly handledAt: number | null;
-  readonly handledBy: string;
-}
 
 export interface StoredToken {
   readonly id: string;
@@ -260,6 +245,16 @@ export interface Storage {
   findStatement(number: number): Promise<string | null>;
   /** `handledAt` null: it is open again. @returns false where there is no such statement. */
   handleStatement(number: number, handledAt: number | null, by: string): Promise<boolean>;
+
+  startSignOff(input: SignOffInput): Promise<SignOffStarted>;
+  /** Confirmed: nothing more is taken from the device, and it counts in the fleet no longer. */
+  endSignOff(input: SignOffEnd): Promise<SignOffEnded>;
+  /** Open ones first, then the newest, 200 at most; of one device or of all. */
+  listSignOffs(device: string | null): Promise<readonly StoredSignOff[]>;
+  /** @returns the sign-off that took this device out; null while it is in. */
+  findSignedOff(device: string): Promise<StoredSignOff | null>;
+  /** Ids of the devices that somebody answers for and that are in. */
+  devicesOfOwner(owner: string): Promise<readonly string[]>;
 
   /** @returns false where one of this version or a later one is published. */
   publishPolicy(input: PolicyInput): Promise<boolean>;

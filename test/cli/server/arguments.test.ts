@@ -62,3 +62,24 @@ test('help is help wherever it stands', () => {
   for (const line of ['help', '--help', '-h', 'serve --help'])
     expect(parse(line)).toMatchObject({ command: { name: 'help' } });
 });
+
+test('a sign-off is of one device or of all that a person has, and begins, is confirmed or called off', () => {
+  expect(parse('sign-off pc-01 --person 李娜 --reason 离职 --by 王伟')).toEqual({
+    ok: true,
+    command: {
+      ...{ name: 'sign-off', data: 'deskward-data', device: 'pc-01', step: 'begin' },
+      ...{ person: '李娜', reason: '离职', by: '王伟', withoutScan: false },
+    },
+  });
+  expect(parse('sign-off --person 李娜 --confirm')).toMatchObject({
+    command: { device: null, step: 'confirm' },
+  });
+  expect(parse('sign-off pc-01 --cancel')).toMatchObject({ command: { step: 'cancel' } });
+  for (const line of [
+    'sign-off',
+    'sign-off a b',
+    'sign-off a --confirm --cancel',
+    `sign-off a --by ${'x'.repeat(101)}`,
+  ])
+    expect(parse(line).ok, line).toBe(false);
+});

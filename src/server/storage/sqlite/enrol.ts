@@ -18,6 +18,7 @@ interface KnownDevice {
   readonly epoch: number;
   readonly owner: string;
   readonly revoked_at: number | null;
+  readonly signed_off_at: number | null;
 }
 
 /** Call it inside a transaction. */
@@ -25,10 +26,11 @@ export function enrol(database: Database, input: EnrolmentInput): EnrolmentOutco
   const token = database.get<TokenRow>('SELECT * FROM tokens WHERE hash = ?', input.tokenHash);
   if (token === undefined) return refused('token-unknown');
   const known = database.get<KnownDevice>(
-    'SELECT id, device, epoch, owner, revoked_at FROM devices WHERE thumbprint = ?',
+    'SELECT id, device, epoch, owner, revoked_at, signed_off_at FROM devices WHERE thumbprint = ?',
     input.thumbprint,
   );
   // A token lets new devices in; it does not take back what IT said of this one.
+  if (known !== undefined && known.signed_off_at !== null) return refused('signed-off');
   if (known !== undefined && known.revoked_at !== null) return refused('device-revoked');
   const repeated = known === undefined ? undefined : repeatedEnrolment(database, known, token);
   if (repeated !== undefined) return repeated;

@@ -24,9 +24,10 @@ interface DeviceColumns {
   readonly standing: number;
   readonly heard_at: number;
   readonly reports: number;
+  readonly signed_off_at: number | null;
 }
 const columns =
-  'd.id, d.device, d.hostname, d.os_name, d.host_key, d.department, d.profile, d.standing, s.heard_at, s.reports';
+  'd.id, d.device, d.hostname, d.os_name, d.host_key, d.department, d.profile, d.standing, d.signed_off_at, s.heard_at, s.reports';
 
 /** Per sort: the columns that order it, unique together, and the table that the index for it belongs to. */
 const orders = {
@@ -49,7 +50,9 @@ export function countFleet(database: Database, silentBefore: number): FleetCount
   for (const row of database.all<{ standing: number; devices: number }>('SELECT * FROM standing_count'))
     standings[standingFor(row.standing)] = row.devices;
   const silent = database.get<{ silent: number }>(
-    'SELECT count(*) AS silent FROM device_seen WHERE heard_at < ?',
+    `SELECT (SELECT count(*) FROM device_seen WHERE heard_at < ?) - (SELECT count(*) FROM devices d
+       JOIN device_seen s ON s.device_id = d.id WHERE d.signed_off_at IS NOT NULL AND s.heard_at < ?) AS silent`,
+    silentBefore,
     silentBefore,
   );
   const rules = database.all<RuleCount>(
@@ -61,7 +64,7 @@ export function countFleet(database: Database, silentBefore: number): FleetCount
 export function listDevices(database: Database, query: DeviceListQuery): DeviceList {
   const { keys, from } = orders[query.sort];
   const { conditions, values } = conditionsOf(query);
-  const where = conditions.length === 0 ? '1' : conditions.join(' AND ');
+  const where = conditions.join(' AND ');
   const matches = database.get<{ matches: number }>(
     `SELECT count(*) AS matches FROM ${from} WHERE ${where}`,
     ...values,
@@ -120,7 +123,7 @@ interface DetailColumns {
 }
 
 function conditionsOf(query: DeviceListQuery): { conditions: string[]; values: (string | number)[] } {
-  const conditions: string[] = [];
+  const conditions = [`d.signed_off_at IS ${query.filter === 'signed-off' ? 'NOT NULL' : 'NULL'}`];
   const values: (string | number)[] = [];
   const where = (condition: string, value: string | number) => {
     conditions.push(condition);
@@ -129,7 +132,8 @@ function conditionsOf(query: DeviceListQuery): { conditions: string[]; values: (
   for (const word of foldText(query.search).split(/\s+/).filter(Boolean))
     where('instr(d.search_text, ?) > 0', word);
   if (query.filter === 'silent') where('s.heard_at < ?', query.silentBefore);
-  else if (query.filter !== 'all') where('d.standing = ?', rankOf(query.filter));
+  else if (query.filter !== 'all' && query.filter !== 'signed-off')
+    where('d.standing = ?', rankOf(query.filter));
   if (query.rule !== undefined)
     where(
       "EXISTS (SELECT 1 FROM rule_state f WHERE f.device_id = d.id AND f.rule = ? AND f.status = 'fail')",
@@ -167,6 +171,7 @@ function withRules(database: Database, rows: readonly DeviceColumns[]): ListedDe
       unknown: withStatus('unknown'),
       heardAt: row.heard_at,
       hasReported: row.reports > 0,
+      signedOffAt: row.signed_off_at,
     };
   });
 }

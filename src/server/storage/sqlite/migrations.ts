@@ -210,6 +210,46 @@ const revocation = 'ALTER TABLE devices ADD COLUMN revoked_at INTEGER;';
 /** brief: what lists show, as JSON; NULL for what came before there was one. A support bundle is too long for a list. */
 const statementBriefs = 'ALTER TABLE statements ADD COLUMN brief TEXT;';
 
+/**
+ * number: in the order of their beginning. verdicts: a JSON object, rule to status. A device that is signed off counts
+ * nowhere: the triggers take it out of the counts, and lists begin with whether it is in.
+ */
+const signOffs = `
+CREATE TABLE sign_offs (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  device_id INTEGER NOT NULL REFERENCES devices (id),
+  person TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  asked_at INTEGER NOT NULL,
+  asked_by TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('pending', 'confirmed', 'cancelled')),
+  scanned_at INTEGER,
+  scan_epoch INTEGER,
+  scan_sequence INTEGER,
+  verdicts TEXT,
+  ended_at INTEGER,
+  ended_by TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE UNIQUE INDEX sign_offs_open ON sign_offs (device_id) WHERE state = 'pending';
+CREATE UNIQUE INDEX sign_offs_confirmed ON sign_offs (device_id) WHERE state = 'confirmed';
+CREATE INDEX sign_offs_by_device ON sign_offs (device_id, number);
+
+ALTER TABLE devices ADD COLUMN open_sign_off INTEGER REFERENCES sign_offs (number);
+ALTER TABLE devices ADD COLUMN signed_off_at INTEGER;
+DROP INDEX devices_by_host;
+DROP INDEX devices_by_standing;
+CREATE INDEX devices_by_host ON devices (signed_off_at, host_key, id);
+CREATE INDEX devices_by_standing ON devices (signed_off_at, standing, host_key, id);
+CREATE INDEX devices_by_owner ON devices (owner COLLATE NOCASE) WHERE owner <> '';
+CREATE TRIGGER devices_signed_off AFTER UPDATE OF signed_off_at ON devices
+WHEN old.signed_off_at IS NULL AND new.signed_off_at IS NOT NULL BEGIN
+  UPDATE standing_count SET devices = devices - 1 WHERE standing = new.standing;
+  UPDATE rule_count SET devices = devices - 1
+  WHERE (rule, status) IN (SELECT rule, status FROM rule_state WHERE device_id = new.id);
+END;
+`;
+
 export const migrations: readonly Migration[] = [
   { number: 1, name: 'first', sql: first },
   { number: 2, name: 'conflicts', sql: conflicts },
@@ -218,4 +258,5 @@ export const migrations: readonly Migration[] = [
   { number: 5, name: 'policies', sql: policies },
   { number: 6, name: 'revocation', sql: revocation },
   { number: 7, name: 'statement briefs', sql: statementBriefs },
+  { number: 8, name: 'sign-offs', sql: signOffs },
 ];

@@ -8,10 +8,11 @@ import { linkAmongStored, linkOfNewest, relinkNext } from './chain.ts';
 import type { Database } from './database.ts';
 import { notePolicy, policyFor } from './policies.ts';
 import type { SeenRow } from './seen-row.ts';
+import { noteLastScan, openSignOff } from './sign-offs.ts';
 
 const readSeen = `
   SELECT d.id AS device_id, d.epoch AS device_epoch, s.epoch, s.sequence, s.head_hash, s.digest,
-    d.assignment_version, d.department, d.revoked_at, s.held_policy
+    d.assignment_version, d.department, d.revoked_at, d.open_sign_off, d.signed_off_at, s.held_policy
   FROM devices d JOIN device_seen s ON s.device_id = d.id WHERE d.device = ?`;
 const insertReport = `
   INSERT INTO reports (device_id, epoch, sequence, kind, received_at, link, jws) VALUES (?, ?, ?, ?, ?, ?, ?)`;
@@ -29,6 +30,7 @@ export function storeReport(database: Database, report: VerifiedReport): ReportO
   const { payload } = report;
   const seen = database.get<SeenRow>(readSeen, payload.device);
   if (seen === undefined) return { state: 'refused', reason: 'unknown-device' };
+  if (seen.signed_off_at !== null) return { state: 'refused', reason: 'signed-off' };
   if (seen.revoked_at !== null) return { state: 'refused', reason: 'device-revoked' };
   if (payload.epoch > seen.device_epoch) return { state: 'refused', reason: 'unknown-epoch' };
   if (payload.epoch === seen.device_epoch && isNewest(seen, payload))
@@ -49,7 +51,10 @@ function storeNewest(database: Database, report: VerifiedReport, seen: SeenRow):
   const skew = clockSkew(payload.at, receivedAt);
   const held = payload.assignment ?? null;
   database.run(touchHead, receivedAt, payload.epoch, payload.sequence, hash, skew, held, seen.device_id);
-  if (payload.kind === 'assessment') applyAssessment(database, report, payload, seen);
+  if (payload.kind === 'assessment') {
+    applyAssessment(database, report, payload, seen);
+    noteLastScan(database, payload, seen, receivedAt);
+  }
   notePolicy(database, payload, seen, receivedAt);
   const wantsAssessment = payload.kind === 'heartbeat' && payload.digest !== seen.digest;
   return { state: 'stored', wantsAssessment, ...newsFor(database, payload, seen) };
@@ -90,7 +95,12 @@ function repeated(database: Database, report: VerifiedReport, seen: SeenRow): Re
 /** What IT has for the device that it does not have yet. */
 function newsFor(database: Database, payload: ReportPayload, seen: SeenRow): ReportNews {
   const policy = policyFor(database, payload, seen);
-  return { assignment: assignmentFor(database, payload, seen), ...(policy !== null && { policy }) };
+  const signOff = openSignOff(database, seen);
+  return {
+    assignment: assignmentFor(database, payload, seen),
+    ...(policy !== null && { policy }),
+    ...(signOff && { signOff }),
+  };
 }
 
 /** A device that does not say what it holds could not keep it either. After a restored backup its version may be a later one. */

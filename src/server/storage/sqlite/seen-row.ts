@@ -10,6 +10,9 @@ export interface SeenRow {
   readonly assignment_version: number;
   readonly department: string;
   readonly revoked_at: number | null;
+  /** Number of the sign-off that has begun and is not over. */
+  readonly open_sign_off: number | null;
+  readonly signed_off_at: number | null;
   /** The version that it had at its newest report. */
   readonly held_policy: number | null;
 }

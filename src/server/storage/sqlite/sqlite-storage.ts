@@ -11,6 +11,7 @@ import * as people from './people.ts';
 import * as policies from './policies.ts';
 import { storeReport } from './reports.ts';
 import { findAddress, findPolicyKey, saveAddress, savePolicyKey } from './settings.ts';
+import * as signOffs from './sign-offs.ts';
 import * as statements from './statements.ts';
 
 /**
@@ -55,6 +56,11 @@ function storageOn(database: Database): Storage {
     listStatements: (device) => read((db) => statements.listStatements(db, device)),
     findStatement: (number) => read((db) => statements.findStatement(db, number)),
     handleStatement: (number, at, by) => write((db) => statements.handleStatement(db, number, at, by)),
+    startSignOff: (input) => write((db) => signOffs.startSignOff(db, input)),
+    endSignOff: (input) => write((db) => signOffs.endSignOff(db, input)),
+    listSignOffs: (device) => read((db) => signOffs.listSignOffs(db, device)),
+    findSignedOff: (device) => read((db) => signOffs.findSignedOff(db, device)),
+    devicesOfOwner: (owner) => read((db) => signOffs.devicesOfOwner(db, owner)),
     createToken: (token) => write((db) => people.createToken(db, token)),
     listTokens: (now) => read((db) => people.listTokens(db, now)),
     revokeToken: (id) => write((db) => people.revokeToken(db, id)),

@@ -1,5 +1,5 @@
 import { briefOf, readStatement } from '../../fleet/statement-view.ts';
-import type { ListedStatement, StatementInput, StatementOutcome } from '../storage.ts';
+import type { ListedStatement, StatementInput, StatementOutcome } from '../stored-statement.ts';
 import type { Database } from './database.ts';
 
 /** Call it inside a transaction. */
