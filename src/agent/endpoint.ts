@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { EndpointAddress } from '../protocol/enrolment.ts';
 import { type Refusal, refusal } from '../protocol/report.ts';
 import { Distrusted, type DistrustReason } from './check-certificate.ts';

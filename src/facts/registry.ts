@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { accountPassword } from './account-password.ts';
 import { antivirus } from './antivirus.ts';
 import { approvedSoftware } from './approved-software.ts';

@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const coordinate = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 

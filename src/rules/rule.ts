@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { OperatingSystem } from '../facts/fact.ts';
 import type { FactName, FactValue } from '../facts/registry.ts';
 import type { Assignment } from './assignment.ts';

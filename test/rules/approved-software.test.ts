@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Program } from '../../src/facts/approved-software.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
 import { catalogue, catalogueGroups } from '../../src/rules/approved-software/catalogue.ts';

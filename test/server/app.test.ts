@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { refusal } from '../../src/protocol/report.ts';
 import { refusals } from '../../src/server/http/refusals.ts';
 import { openApp, signedIn } from './open-app.ts';

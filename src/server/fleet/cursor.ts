@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { deviceSorts } from '../../protocol/fleet.ts';
 
 /** Where a page of the device list ended: the sort keys of its last row, which are unique together. */

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyTypeProvider } from 'fastify';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Types of bodies, parameters and replies are those of the route's zod schemas. */
 export interface ZodTypeProvider extends FastifyTypeProvider {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type CompactJws, isSignedBy, readHeader, readJws, readPayload } from '../../jws/compact-jws.ts';
 import { importKey, publicJwk, thumbprint } from '../../jws/device-key.ts';
 import { sha256 } from '../../jws/sha256.ts';

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import * as z from 'zod';
 import { enrolmentReply } from '../../protocol/enrolment.ts';
 import { policyReply } from '../../protocol/policy.ts';
 import { acknowledgement, maxReportBytes } from '../../protocol/report.ts';

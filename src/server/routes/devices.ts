@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { assignmentChange, deviceAssignment } from '../../protocol/assignment.ts';
 import { refuse } from '../http/refusals.ts';
 import type { App, RouteDeps } from './deps.ts';

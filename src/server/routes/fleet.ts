@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { deviceDetail, devicePage, deviceQuery, fleetSummary } from '../../protocol/fleet.ts';
 import { decodeCursor, encodeCursor } from '../fleet/cursor.ts';
 import { toDetail, toRow } from '../fleet/device-view.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyReply } from 'fastify';
-import { z } from 'zod';
+import * as z from 'zod';
 import { refuse } from '../http/refusals.ts';
 import type { App, RouteDeps } from './deps.ts';
 import { bytes, refusals } from './replies.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { refusal } from '../../protocol/report.ts';
 
 /** What every route may answer besides what it is for. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { statementChange, statementList, statementQuery, statementTexts } from '../../protocol/statement.ts';
 import { readStatement, textsOf, toStatementRow } from '../fleet/statement-view.ts';
 import { refuse } from '../http/refusals.ts';

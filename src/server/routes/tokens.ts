@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatEnrolmentString } from '../../protocol/enrolment.ts';
 import { newToken, tokenList, tokenRequest } from '../../protocol/token.ts';
 import { refuse } from '../http/refusals.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type AssignmentChange, type DeviceAssignment, deviceAssignment } from '../../protocol/assignment.ts';
 import {
   type DeviceDetail,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type PublicJwk, publicJwk } from '../../../jws/device-key.ts';
 import type { ServerAddress } from '../storage.ts';
 import type { Database } from './database.ts';
