@@ -1,10 +1,10 @@
-/** Marks that a maker may write or leave out; NFKC would make letters of the first three. */
-const marks = /[™®©\p{Cf}]/gu;
+/** Marks that a maker may write or leave out (\u2122 is ™: as itself it would double what the bundle takes in memory); NFKC would make letters of the first three. */
+const marks = /[\u2122®©\p{Cf}]/gu;
 
-/** What installers write behind a name: the build that it is for, and a version with a dot in it. */
+/** What installers write behind a name: the build that it is for (\u4F4D is 位), and a version with a dot in it. */
 const trailing = [
-  /[ -]\((?:X64|X86|AMD64|ARM64|(?:32|64)[ -]?(?:BIT|位))[^)]*\)$/u,
-  /[ -](?:X64|X86|AMD64|ARM64|(?:32|64)[ -]?(?:BIT|位))$/u,
+  /[ -]\((?:X64|X86|AMD64|ARM64|(?:32|64)[ -]?(?:BIT|\u4F4D))[^)]*\)$/u,
+  /[ -](?:X64|X86|AMD64|ARM64|(?:32|64)[ -]?(?:BIT|\u4F4D))$/u,
   /[ -](?:VERSION )?V?\d+(?:\.\d+)+[^ ]*$/u,
 ];
 
