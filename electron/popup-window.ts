@@ -1,4 +1,12 @@
-import { BrowserWindow, nativeTheme, type Point, type Rectangle, screen, type WebContents } from 'electron';
+import {
+  BrowserWindow,
+  nativeTheme,
+  type Point,
+  type Rectangle,
+  type Session,
+  screen,
+  type WebContents,
+} from 'electron';
 import { channelOf } from '../src/ipc/channels.ts';
 import type { PopupState } from '../src/ipc/schema.ts';
 import { popupOrigin } from './app-protocol.ts';
@@ -17,6 +25,7 @@ const sameClickMs = 400;
 export type OpenReason = 'asked' | 'alert';
 
 export interface PopupWindowDeps {
+  readonly session: () => Session;
   readonly preload: string;
   readonly icon: string;
   readonly title: () => string;
@@ -117,7 +126,7 @@ export class PopupWindow {
       alwaysOnTop: true,
       // --ground of src/ui/parts/tokens.css: what shows until the first paint.
       backgroundColor: nativeTheme.shouldUseDarkColors ? '#11151b' : '#f4f5f7',
-      webPreferences: { ...hardenedPreferences, preload: this.#deps.preload },
+      webPreferences: { ...hardenedPreferences, session: this.#deps.session(), preload: this.#deps.preload },
     };
   }
 

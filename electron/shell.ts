@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { app, Menu, net, powerMonitor, safeStorage, session, type Tray } from 'electron';
+import { app, Menu, net, powerMonitor, safeStorage, type Tray } from 'electron';
 import type { Agent } from '../src/agent/agent.ts';
 import type { Trigger } from '../src/agent/agent-state.ts';
 import { createAgent } from '../src/agent/create-agent.ts';
@@ -20,11 +20,10 @@ import { findRule } from '../src/rules/registry.ts';
 import { type SettingsPage, settingsPages } from '../src/rules/rule.ts';
 import type { Verdict } from '../src/rules/verdict.ts';
 import type { Language } from '../src/ui/locales/translate.ts';
-import { serveApp } from './app-protocol.ts';
 import { applicationMenu } from './application-menu.ts';
 import { callAttention } from './attention.ts';
 import { startWithSession } from './autostart/autostart.ts';
-import { hardenSession } from './harden-session.ts';
+import { hardenedSession } from './hardened-session.ts';
 import { HelpDesk } from './help-desk.ts';
 import { appIcon, notificationIcon, trayIcon } from './icons.ts';
 import { answerRequests } from './ipc-main.ts';
@@ -43,6 +42,7 @@ import { scanOnWake } from './wake-events.ts';
 import { shellWords } from './words.ts';
 
 const dist = join(import.meta.dirname, '..');
+const ownSession = hardenedSession(join(dist, 'ui', 'popup'));
 
 /** The agent with its face: icon, popup, notifications. Everything is made here, once, after the app is ready. */
 export class Shell {
@@ -70,6 +70,7 @@ export class Shell {
     this.#observer = this.#createObserver(machine);
     this.#agent = this.#createAgent();
     this.#popup = new PopupWindow({
+      session: ownSession,
       preload: join(dist, 'electron', 'preload.cjs'),
       icon: appIcon,
       title: () => this.#words().t('tray:name'),
@@ -86,7 +87,7 @@ export class Shell {
 
   /** @returns why the agent cannot work, in the user's words; null where it does. */
   async start(): Promise<string | null> {
-    this.#prepareSession();
+    this.#answerPopup();
     this.#agent.onChange(() => this.#show());
     this.#agent.onNewFailures((failures) => this.#tell(failures));
     this.#show();
@@ -151,7 +152,7 @@ export class Shell {
       keyProtector: this.#keyProtector,
       policy: defaultPolicy(),
       log: this.#log,
-      findProxies: systemProxies(session.defaultSession),
+      findProxies: systemProxies(ownSession),
     });
   }
 
@@ -166,11 +167,9 @@ export class Shell {
     return new TrayIcon({ icon: trayIcon, actions }, tray);
   }
 
-  #prepareSession(): void {
+  #answerPopup(): void {
     const menu = applicationMenu();
     Menu.setApplicationMenu(menu && Menu.buildFromTemplate(menu));
-    hardenSession(session.defaultSession);
-    serveApp(session.defaultSession, join(dist, 'ui', 'popup'));
     answerRequests({
       popup: () => this.#popup.contents,
       onBug: (error) => this.#log.error(`A request of the popup failed: ${describeError(error)}`),

@@ -2,8 +2,8 @@ import type { Session } from 'electron';
 import type { FindProxies } from '../src/agent/proxies.ts';
 
 /** What the system says, its automatic configuration (PAC) included: Chromium reads all of it. */
-export function systemProxies(session: Pick<Session, 'resolveProxy'>): FindProxies {
-  return async (url) => proxiesOf(await session.resolveProxy(url));
+export function systemProxies(session: () => Pick<Session, 'resolveProxy'>): FindProxies {
+  return async (url) => proxiesOf(await session().resolveProxy(url));
 }
 
 /**

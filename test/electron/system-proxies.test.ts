@@ -22,7 +22,7 @@ test('the system is asked for the endpoint’s own address', async () => {
       return 'PROXY proxy.example:3128';
     },
   };
-  expect(await systemProxies(session)('https://endpoint.example:8470')).toEqual([
+  expect(await systemProxies(() => session)('https://endpoint.example:8470')).toEqual([
     'http://proxy.example:3128',
   ]);
   expect(asked).toEqual(['https://endpoint.example:8470']);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type SignOffRequest, signOffChange, signOffList, signOffRequest } from '../../protocol/sign-off.ts';
 import { toSignOffRow } from '../fleet/sign-off-view.ts';
 import { refuse } from '../http/refusals.ts';
