@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { defineFact } from './fact.ts';
 
-/** What makes backups, and `marker`: a file that IT's own job touches when it is done. */
-export const backupTools = ['file-history', 'time-machine', 'deja-dup', 'restic', 'borg', 'marker'] as const;
+/** What makes backups, and `note`: what IT's own job leaves when it has finished. */
+export const backupTools = ['file-history', 'time-machine', 'deja-dup', 'restic', 'borg', 'note'] as const;
 
 export const backup = defineFact({
   name: 'backup',

@@ -13,12 +13,11 @@ export type BackupPlace =
   | { readonly found: 'nothing' }
   | { readonly found: 'unread'; readonly detail: string };
 
-/** A file is a marker; a folder is a restic or a Borg repository, or nothing that could be told. */
+/** A folder is a restic or a Borg repository, or nothing that could be told. */
 export async function lookAtBackupPlace(path: string): Promise<BackupPlace> {
   try {
     const place = await stat(path).catch(unlessMissing);
     if (place === undefined) return { found: 'nothing' };
-    if (place.isFile()) return { found: 'backup', tool: 'marker', finishedAt: place.mtimeMs, exact: true };
     return await lookAtRepository(path);
   } catch (error) {
     return { found: 'unread', detail: String(error) };

@@ -20,6 +20,11 @@ export function unreadTrace(source: string, detail: string): Found {
   return { backups: [], unread: [{ source, detail }] };
 }
 
+/** Of a note that IT's own backup may have left. @param notedAt ISO. */
+export function traceOfNote(notedAt: string | null, source: string): Found {
+  return notedAt === null ? noTrace : traceOf('note', Date.parse(notedAt), source);
+}
+
 /** Of a place that the policy names. */
 export function traceAt(path: string, place: BackupPlace): Found {
   if (place.found === 'nothing') return noTrace;

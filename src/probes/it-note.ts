@@ -4,8 +4,11 @@ import { dirname } from 'node:path';
 /** Bits of a file's mode that let its group or everybody write. */
 const writableByOthers = 0o022;
 
+/** What IT's own jobs may note that they have finished: the name of the note. */
+export type Noted = 'virus-scan' | 'backup';
+
 /**
- * When a job of IT last touched its file (ISO), as in `clamdscan / && touch FILE`. A file that this user could have written
+ * When a job of IT last touched its note (ISO), as in `clamdscan / && touch FILE`. A file that this user could have written
  * is no word of IT's: it and its folder have to be an administrator's.
  */
 export async function readNote(path: string): Promise<string | null> {

@@ -18,8 +18,8 @@ export const backup = defineRule({
     places: z
       .array(z.string())
       .describe(
-        'where to look beside what the systems tell themselves: a restic or Borg repository on this computer, or a file ' +
-          'that IT’s own job touches when it is done. Of any system: those of another are passed over',
+        'restic or Borg repositories on this computer, to look at beside what the systems tell themselves. Of any ' +
+          'system: those of another are passed over',
       ),
   }),
   remedies: {

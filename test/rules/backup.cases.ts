@@ -20,7 +20,7 @@ export const cases: readonly RuleCase<Value>[] = [
   { name: 'finished yesterday', reading: read([trace(recent)]), expect: 'pass', reason: null },
   {
     name: 'of several the newest counts',
-    reading: read([trace(old), trace(recent, { tool: 'marker' }), trace(null)]),
+    reading: read([trace(old), trace(recent, { tool: 'note' }), trace(null)]),
     expect: 'pass',
     reason: null,
   },

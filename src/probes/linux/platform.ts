@@ -7,6 +7,7 @@ import { backupProbe } from './backup.ts';
 import { describeDevice } from './describe-device.ts';
 import { diskEncryptionProbe } from './disk-encryption.ts';
 import { firewallProbe } from './firewall.ts';
+import { noteFile } from './it-note.ts';
 import { networkIsolationProbe } from './network-isolation.ts';
 import { osUpdatesProbe, restartFile } from './os-updates.ts';
 import { passwordAgeProbe } from './password-age.ts';
@@ -14,7 +15,7 @@ import { screenLockProbe, screenLockWatchedFiles } from './screen-lock.ts';
 import { linuxSettingsPages } from './settings-pages.ts';
 import { sharingProbe } from './sharing.ts';
 import { type LinuxSystem, thisSystem } from './system.ts';
-import { scanNoteFile, virusScanProbe } from './virus-scan.ts';
+import { virusScanProbe } from './virus-scan.ts';
 
 /** Linux, as the agent sees it. */
 export function linuxPlatform(system: LinuxSystem = thisSystem()): Platform {
@@ -72,5 +73,6 @@ const watched = [
   'etc/ufw/ufw.conf',
   'etc/default/ufw',
   restartFile,
-  scanNoteFile,
+  noteFile('virus-scan'),
+  noteFile('backup'),
 ];

@@ -7,12 +7,12 @@ import type { Probe } from '../probe.ts';
 import { clamavPrograms } from './antivirus/clamav.ts';
 import { knownAgents } from './antivirus/known-agents.ts';
 import { firstExisting } from './first-existing.ts';
+import { noteFile } from './it-note.ts';
 import { listProcesses } from './processes.ts';
 import type { LinuxSystem } from './system.ts';
 import { readScanUnits } from './virus-scan/scan-units.ts';
 
-/** Touched by IT's own scan job when it has finished. */
-export const scanNoteFile = '/var/lib/deskward/virus-scan';
+const scanNote = noteFile('virus-scan');
 
 /**
  * ClamAV's scanner keeps no record of what it scanned; the systemd unit that ran it does, until the next start, and IT's
@@ -26,7 +26,7 @@ async function read(system: LinuxSystem, signal: AbortSignal): Promise<Reading<F
   const [clamav, list, notedAt] = await Promise.all([
     readClamav(system, signal),
     listProcesses(system.root),
-    readNote(join(system.root, scanNoteFile)),
+    readNote(join(system.root, scanNote)),
   ]);
   const agents = knownAgents.filter(({ processes }) =>
     list.processes.some(({ uid, name }) => uid === 0 && processes.includes(name)),
@@ -34,7 +34,7 @@ async function read(system: LinuxSystem, signal: AbortSignal): Promise<Reading<F
   const products = [...clamav, ...agents.map(({ name }) => silent(name, '/proc'))];
   if (products.length === 0 && notedAt === null && !list.complete)
     return unknown('partly-readable', '/proc', 'the processes of other users are hidden');
-  const places = [...(notedAt === null ? [] : [scanNoteFile]), ...products.map((product) => product.source)];
+  const places = [...(notedAt === null ? [] : [scanNote]), ...products.map((product) => product.source)];
   return known({ products, notedAt }, places.join(', ') || '/proc');
 }
 

@@ -12,6 +12,7 @@ import { describeDevice } from './describe-device.ts';
 import { diskEncryptionProbe } from './disk-encryption.ts';
 import { firewallWatchedFiles } from './firewall/application-firewall.ts';
 import { firewallProbe } from './firewall.ts';
+import { noteFile } from './it-note.ts';
 import { networkIsolationProbe } from './network-isolation.ts';
 import { osUpdatesProbe, softwareUpdateFile } from './os-updates.ts';
 import { passwordAgeProbe } from './password-age.ts';
@@ -19,7 +20,7 @@ import { screenLockProbe, screenLockWatchedFiles } from './screen-lock.ts';
 import { macosSettingsPages } from './settings-pages.ts';
 import { sharingProbe, sharingWatchedFiles } from './sharing.ts';
 import { type MacSystem, thisMac } from './system.ts';
-import { scanNoteFile, virusScanProbe } from './virus-scan.ts';
+import { virusScanProbe } from './virus-scan.ts';
 
 /** macOS 13 and later, as the agent sees it. */
 export function macosPlatform(system: MacSystem = thisMac()): Platform {
@@ -56,7 +57,8 @@ function watchedFiles(system: MacSystem): string[] {
     softwareUpdateFile,
     managedUpdatesFile,
     ...signInWindowFiles(system),
-    scanNoteFile,
+    noteFile('virus-scan'),
+    noteFile('backup'),
     ...applicationFolders(system.home),
   ];
 }

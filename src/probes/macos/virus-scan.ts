@@ -4,10 +4,10 @@ import { known, unknown } from '../../facts/fact.ts';
 import { readNote } from '../it-note.ts';
 import type { Probe } from '../probe.ts';
 import { xprotectFiles } from './antivirus/xprotect.ts';
+import { noteFile } from './it-note.ts';
 import type { MacSystem } from './system.ts';
 
-/** Touched by IT's own scan job when it has finished. */
-export const scanNoteFile = '/Library/Application Support/Deskward/virus-scan';
+const scanNote = noteFile('virus-scan');
 
 /**
  * XProtect scans by itself, on every Mac, and tells only the system's log, which is closed to users; other makers' products
@@ -20,9 +20,9 @@ export function virusScanProbe({ root }: MacSystem): Probe<'virus-scan'> {
     async read() {
       const files = await Promise.all(xprotectFiles.map((path) => isThere(join(root, path))));
       if (!files.includes(true)) return unknown('missing-source', 'XProtect.bundle', 'in neither place');
-      const notedAt = await readNote(join(root, scanNoteFile));
+      const notedAt = await readNote(join(root, scanNote));
       const xprotect = { name: 'XProtect', finishedAt: null, ranAt: null, source: 'macOS' };
-      return known({ products: [xprotect], notedAt }, notedAt === null ? 'macOS' : scanNoteFile);
+      return known({ products: [xprotect], notedAt }, notedAt === null ? 'macOS' : scanNote);
     },
   };
 }

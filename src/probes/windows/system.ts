@@ -230,7 +230,7 @@ export interface WindowsSystem {
   wideRoutes(): Promise<Answer<readonly number[]>>;
   /** Whether a file is there; the path may hold variables such as `%SystemRoot%`. */
   fileExists(path: string): Promise<Answer<boolean>>;
-  /** A repository or a marker that the policy names; the path may hold variables. */
+  /** A repository that the policy names; the path may hold variables. */
   backupPlace(path: string): Promise<BackupPlace>;
   /** Names of the files in a folder and in all folders of it, without these; `undefined`: no such folder. */
   filesBelow(folder: string): Promise<Answer<readonly string[] | undefined>>;

@@ -4,16 +4,12 @@ import type { ScanningProduct } from '../../facts/virus-scan.ts';
 import type { Probe } from '../probe.ts';
 import { findEngine, knownProducts } from './antivirus/known-products.ts';
 import { budgetMs } from './budget.ts';
-import { readText } from './registry-value.ts';
+import { noteSource, readNote } from './it-note.ts';
 import { type RunningPrograms, readRunningPrograms, serviceRuns } from './running-programs.ts';
 import { isInstalled } from './security-center/is-installed.ts';
 import { isDefender, mergedProducts, readListed, readRegistered } from './security-center/product-lists.ts';
 import type { WindowsSystem } from './system.ts';
 import { readDefenderScan } from './virus-scan/defender-scan.ts';
-
-/** Only administrators write there: IT's own scan job leaves when it finished, as ISO text in UTC. */
-export const noteKey = 'SOFTWARE\\Deskward';
-const note = { hive: 'HKLM', key: noteKey, name: 'VirusScanFinishedAt' } as const;
 
 /** Defender tells of its scans; what other makers' products did, they tell nobody. */
 export function virusScanProbe(system: WindowsSystem): Probe<'virus-scan'> {
@@ -25,7 +21,7 @@ async function read(system: WindowsSystem): Promise<Reading<FactValue<'virus-sca
   const [defender, others, notedAt] = await Promise.all([
     readDefenderScan(system),
     readOthers(system, programs),
-    readNote(system),
+    readNote(system, 'virus-scan'),
   ]);
   // What a Defender that was put out of work once scanned still counts; that it scans no more is no news of it.
   const runs = !programs.services.ok || serviceRuns(programs, 'WinDefend') === true;
@@ -34,10 +30,7 @@ async function read(system: WindowsSystem): Promise<Reading<FactValue<'virus-sca
   if (products.length === 0 && notedAt === null && !programs.services.ok)
     return unknown('partly-readable', 'EnumServicesStatusExW', programs.services.detail);
   const source = products.map((product) => product.source).join('; ') || defender.source;
-  return known(
-    { products, notedAt },
-    notedAt === null ? source : `HKLM\\${noteKey}\\${note.name}; ${source}`,
-  );
+  return known({ products, notedAt }, notedAt === null ? source : `${noteSource('virus-scan')}; ${source}`);
 }
 
 async function readOthers(system: WindowsSystem, programs: RunningPrograms): Promise<ScanningProduct[]> {
@@ -60,10 +53,4 @@ async function readOthers(system: WindowsSystem, programs: RunningPrograms): Pro
 
 function silent(name: string, source: string): ScanningProduct {
   return { name, finishedAt: null, ranAt: null, source };
-}
-
-async function readNote({ registry }: WindowsSystem): Promise<string | null> {
-  const text = await readText(registry, note);
-  const at = new Date((text.ok && text.value) || '');
-  return Number.isNaN(at.getTime()) ? null : at.toISOString();
 }

@@ -5,6 +5,7 @@ import { storePackages } from './approved-software/store-packages.ts';
 import { uninstallKeys } from './approved-software/uninstall-keys.ts';
 import { fileHistoryKey } from './backup/file-history.ts';
 import { policyKey as firewallPolicy, settingsKey as firewallSettings } from './firewall/networks.ts';
+import { noteKey } from './it-note.ts';
 import { delayLockPolicy } from './screen-lock/delay-lock.ts';
 import { inactivityLimit, maxInactivity } from './screen-lock/limits.ts';
 import { powerPolicy } from './screen-lock/power-settings.ts';
@@ -18,7 +19,6 @@ import { printersKey } from './sharing/printers.ts';
 import { assistanceKey, desktopKey, policyKey as remotePolicy } from './sharing/remote-desktop.ts';
 import { listenerKey, winrmPolicy } from './sharing/winrm.ts';
 import type { Hive, WatchedKey } from './system.ts';
-import { noteKey } from './virus-scan.ts';
 
 /**
  * Where the facts are read from: a change in or below one of these is judged within seconds. What no key tells of in

@@ -66,19 +66,23 @@ testOnMachine(
   },
 );
 
-test('a marker, as touch leaves it, in the home folder or anywhere', async () => {
+testOnMachine({ root: true }, 'the note of IT’s own job, as touch leaves it', async () => {
   const system = machine({});
   const at = new Date('2026-11-23T18:00:00Z');
-  for (const path of ['/var/lib/company/backed-up', '/home/tester/.backed-up']) {
-    put(system.root, path, '');
-    utimesSync(join(system.root, path), at, at);
-  }
-  const { backups, namedHere } = await read(system, ['/var/lib/company/backed-up', '~/.backed-up']);
-  expect(namedHere).toBe(true);
-  expect(backups.map(({ tool, finishedAt }) => [tool, finishedAt])).toEqual([
-    ['marker', at.toISOString()],
-    ['marker', at.toISOString()],
+  put(system.root, '/var/lib/deskward/backup', '');
+  utimesSync(join(system.root, '/var/lib/deskward/backup'), at, at);
+  const { backups, namedHere } = await read(system);
+  expect(namedHere).toBe(false);
+  expect(backups).toEqual([
+    { tool: 'note', finishedAt: at.toISOString(), exact: true, source: '/var/lib/deskward/backup' },
   ]);
+});
+
+test('a file at a place that the policy names is no backup: its user could have touched it', async () => {
+  const system = machine({ files: { '/home/tester/.backed-up': '' } });
+  const { backups, unread } = await read(system, ['~/.backed-up']);
+  expect(backups).toEqual([]);
+  expect(unread).toMatchObject([{ source: '/home/tester/.backed-up' }]);
 });
 
 test('a place that is not there is no backup; one of another system is not named here', async () => {

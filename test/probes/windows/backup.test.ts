@@ -10,6 +10,7 @@ test.each([
   ['backup-file-history.json', ['2026-11-20T00:00:00.000Z'], 0],
   ['backup-file-history-never.json', [null], 0],
   ['backup-file-history-copying.json', [], 1],
+  ['backup-noted.json', ['2026-11-20T01:00:00.000Z'], 0],
 ])('%s', async (file, dates, untold) => {
   const reading = await backupProbe(capturedWindows(machineOf(file))).read(notAborted);
   if (reading.state !== 'known') throw new Error(reading.state);
@@ -23,13 +24,13 @@ test('of the places that a policy names, those of Windows are looked at', async 
     ...homePcWith({}),
     backupPlace: async (path: string) => {
       asked.push(path);
-      return { found: 'backup', tool: 'marker', finishedAt: 1_795_000_000_000, exact: true } as const;
+      return { found: 'backup', tool: 'restic', finishedAt: 1_795_000_000_000, exact: true } as const;
     },
   };
   const places = ['/var/lib/company/done', 'D:\\备份', '%ProgramData%\\Company\\done', '~/done'];
   const reading = await backupProbe(system).read(notAborted, places);
   expect(asked).toEqual(['D:\\备份', '%ProgramData%\\Company\\done']);
   expect(reading).toMatchObject({
-    value: { namedHere: true, backups: [{ tool: 'marker' }, { tool: 'marker' }] },
+    value: { namedHere: true, backups: [{ tool: 'restic' }, { tool: 'restic' }] },
   });
 });
