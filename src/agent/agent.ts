@@ -5,10 +5,12 @@ import type { Answer } from '../rules/quiz.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import type { AgentState, Assessment, SentReport, Trigger } from './agent-state.ts';
 import type { EnrolmentOutcome } from './enrolment.ts';
+import type { ExportOutcome } from './export-bundle.ts';
 import type { KeyProtector } from './identity.ts';
 import type { Log } from './log.ts';
 import type { FindProxies } from './proxies.ts';
 import type { Settings } from './settings.ts';
+import type { ReplyOutcome } from './take-reply.ts';
 import type { QuizResult } from './training.ts';
 
 export interface AgentDeps {
@@ -48,6 +50,10 @@ export interface Agent {
   /** The last report that the endpoint acknowledged, as the payload that was signed. */
   lastReport(): SentReport | null;
   enrol(enrolmentString: string): Promise<EnrolmentOutcome>;
+  /** Writes what waits to a file for the endpoint, where no network leads to it. It goes on waiting until a reply says otherwise. */
+  exportTo(file: string): Promise<ExportOutcome>;
+  /** The endpoint's reply to such a file. */
+  takeReply(text: string): Promise<ReplyOutcome>;
   /**
    * What a person says to IT: kept on the disk, then sent ahead of every report.
    * @returns false where the disk did not take it.

@@ -12,7 +12,7 @@ import type { StatementBox } from './statement-box.ts';
 import { StatementSender } from './statement-sender.ts';
 import type { Timers } from './timers.ts';
 
-type ReporterEvents = Pick<ReporterDeps, 'onSent' | 'onWanted' | 'onAssigned' | 'onChange'>;
+type ReporterEvents = Pick<ReporterDeps, 'onSent' | 'onWanted' | 'onAssigned' | 'onBundleKeys' | 'onChange'>;
 
 export type KeyTrouble = Pick<Extract<OpenedIdentity, { ok: false }>, 'reason' | 'detail'>;
 

@@ -11,7 +11,9 @@ import type { AgentState, Assessment, SentReport, Trigger } from './agent-state.
 import { readAssignment } from './assignment.ts';
 import { describeOnce } from './describe-device.ts';
 import type { EnrolmentOutcome } from './enrolment.ts';
+import type { ExportOutcome } from './export-bundle.ts';
 import { lockFolder } from './folder-lock.ts';
+import { handedReplyFileName, takeHanded } from './handed-reply.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { keepLastScan } from './last-scan.ts';
 import { Listeners } from './listeners.ts';
@@ -23,6 +25,7 @@ import { Reporting, type ReportingDeps } from './reporting.ts';
 import { scan } from './scan.ts';
 import { scheduleHourly } from './schedule.ts';
 import { settingsFileName } from './settings.ts';
+import type { ReplyOutcome } from './take-reply.ts';
 import { type QuizResult, takeQuiz } from './training.ts';
 import { watchFiles } from './watch-files.ts';
 
@@ -80,8 +83,10 @@ class RunningAgent implements Agent {
       watchFiles(platform.watchedFiles(), () => this.#begin('change')),
       platform.watchSettings(() => this.#begin('change')),
       watchFiles([settingsFile], () => void this.#followSettings()),
+      watchFiles([join(folder, handedReplyFileName)], () => void this.#takeHanded()),
     ];
     this.#opened = { journal, reporting, release: lock.release, stops };
+    await this.#takeHanded();
     this.#schedule();
     this.#begin('start');
     void this.#describe().then((description) => {
@@ -149,6 +154,14 @@ class RunningAgent implements Agent {
     return outcome;
   }
 
+  exportTo(file: string): Promise<ExportOutcome> {
+    return this.#started().reporting.exportTo(file);
+  }
+
+  takeReply(text: string): Promise<ReplyOutcome> {
+    return this.#started().reporting.takeReply(text);
+  }
+
   async say(content: StatementContent): Promise<boolean> {
     try {
       await this.#started().reporting.say(content);
@@ -203,6 +216,16 @@ class RunningAgent implements Agent {
   /** Another program may have enrolled this device. */
   async #followSettings(): Promise<void> {
     if ((await this.#opened?.reporting.followSettings()) === true) this.#enrolled();
+  }
+
+  /** The command line left a reply here, which an agent that ended may not have taken. */
+  async #takeHanded(): Promise<void> {
+    const { folder, log } = this.#deps;
+    const text = takeHanded(folder);
+    if (text === null) return;
+    const outcome = await this.takeReply(text);
+    if (outcome.ok) log.info(`A reply was taken in: ${JSON.stringify(outcome)}`);
+    else log.error(`A reply was not taken in (${outcome.reason}).`);
   }
 
   /** The profile may be another one now, and the endpoint has heard nothing yet. */

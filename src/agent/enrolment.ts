@@ -69,11 +69,10 @@ async function ask(
   const answer = await endpoint.post('/api/v1/enrolments', jws, enrolmentReply);
   endpoint.close();
   switch (answer.state) {
-    case 'answered':
-      return {
-        ok: true,
-        enrolment: { ...answer.body, origin, pin, policyKey: answer.body.policyKey ?? null },
-      };
+    case 'answered': {
+      const { policyKey = null, bundleKeys = null } = answer.body;
+      return { ok: true, enrolment: { ...answer.body, origin, pin, policyKey, bundleKeys } };
+    }
     case 'refused':
       return { ok: false, reason: 'refused', detail: answer.refusal.message };
     case 'distrusted':

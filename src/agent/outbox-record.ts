@@ -63,6 +63,14 @@ export function replay(found: readonly FoundRecord[]): Replayed {
   return { head, waiting: [...waiting.values()], foreign };
 }
 
+/** @returns the reports that wait in these bytes of an outbox, which an agent may be writing. */
+export function waitingReports(bytes: Buffer): readonly ReportRecord[] {
+  return replay(readRecords(bytes).records).waiting.flatMap(({ offset, length }) => {
+    const read = parseRecord(bytes.toString('utf8', offset, offset + length));
+    return read?.kind === 'report' ? [read] : [];
+  });
+}
+
 /** @returns how many reports wait in these bytes of an outbox, which an agent may be writing. */
 export function countWaiting(bytes: Buffer): number {
   return replay(readRecords(bytes).records).waiting.length;

@@ -107,16 +107,25 @@ export class Outbox {
   }
 
   /** @returns the oldest report that waits; null where none does, or where it can't be read now. */
-  first(): Promise<ReportRecord | null> {
+  async first(): Promise<ReportRecord | null> {
+    return (await this.#read(1))[0] ?? null;
+  }
+
+  /** @returns those that wait, oldest first, up to the first one that can't be read now. */
+  all(): Promise<readonly ReportRecord[]> {
+    return this.#read(Number.POSITIVE_INFINITY);
+  }
+
+  #read(limit: number): Promise<readonly ReportRecord[]> {
     return this.#inTurn(async () => {
-      let found: ReportRecord | null = null;
+      const found: ReportRecord[] = [];
       await this.#attempt('read', async () => {
         const file = await this.#opened();
-        const place = this.#waiting.first();
-        if (place === undefined) return;
-        const read = parseRecord(await file.read(place));
-        if (read?.kind === 'report' && sha256(read.jws) === read.hash) found = read;
-        else await this.#reload('A report in the outbox is not what was written.');
+        for (const place of this.#waiting.oldest(limit)) {
+          const read = parseRecord(await file.read(place));
+          if (read?.kind === 'report' && sha256(read.jws) === read.hash) found.push(read);
+          else await this.#reload('A report in the outbox is not what was written.');
+        }
       });
       return found;
     });

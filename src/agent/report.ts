@@ -38,6 +38,8 @@ export interface ReportContent {
   /** Version of the assignment that this device holds. */
   readonly assignment: number;
   readonly policy: HeldPolicy;
+  /** See protocol/report.ts. */
+  readonly lacks?: readonly string[];
   readonly now: Date;
 }
 
@@ -54,6 +56,7 @@ export async function makeReport(
     ...link,
     assignment: content.assignment,
     policy: content.policy,
+    ...(content.lacks !== undefined && { lacks: content.lacks }),
     ...contentFields(content),
   });
   const jws = await signCompact(identity, { typ: reportType, kid: head.device }, payload);

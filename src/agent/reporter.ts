@@ -1,4 +1,5 @@
 import type { DeviceAssignment } from '../protocol/assignment.ts';
+import type { BundleKeys } from '../protocol/bundle-keys.ts';
 import { type Acknowledgement, acknowledgement } from '../protocol/report.ts';
 import { backoff } from './backoff.ts';
 import type { DistrustReason } from './check-certificate.ts';
@@ -24,6 +25,8 @@ export interface ReporterDeps {
   readonly onWanted: () => void;
   /** IT has given this device something else than the report said it holds. */
   readonly onAssigned: (assignment: DeviceAssignment) => void;
+  /** The endpoint's keys for files, as a report said that they are lacking. */
+  readonly onBundleKeys: (keys: BundleKeys) => void;
   /** The endpoint has this version of the policy for this device. */
   readonly onPolicy: (version: number) => void;
   readonly onChange: () => void;
@@ -151,6 +154,7 @@ export class Reporter {
     this.#deps.onSent(report);
     if (ack.want === 'assessment') this.#deps.onWanted();
     if (ack.assignment !== undefined) this.#deps.onAssigned(ack.assignment);
+    if (ack.bundleKeys !== undefined) this.#deps.onBundleKeys(ack.bundleKeys);
     if (ack.policy !== undefined) this.#deps.onPolicy(ack.policy);
     return true;
   }

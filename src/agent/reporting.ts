@@ -1,10 +1,12 @@
 import type { DeviceDescription } from '../probes/probe.ts';
 import type { DeviceAssignment } from '../protocol/assignment.ts';
+import { lacksBundleKeys } from '../protocol/bundle-keys.ts';
 import type { StatementContent } from '../protocol/statement.ts';
 import type { Assessment, ReportingState, SentReport } from './agent-state.ts';
 import { type HeldAssignment, keepAssignment, readAssignment } from './assignment.ts';
 import { Connection } from './connection.ts';
 import { type EnrolmentOutcome, enrolDevice } from './enrolment.ts';
+import { type ExportOutcome, exportBundle } from './export-bundle.ts';
 import type { KeyProtection, KeyProtector } from './identity.ts';
 import { payloadOf } from './jws.ts';
 import { forgetDistrust } from './last-distrust.ts';
@@ -18,6 +20,7 @@ import { dueReport, makeReport } from './report.ts';
 import { reportingState } from './reporting-state.ts';
 import type { Enrolment, Settings } from './settings.ts';
 import { type KeptStatement, StatementBox } from './statement-box.ts';
+import { type ReplyOutcome, takeReply } from './take-reply.ts';
 import type { Timers } from './timers.ts';
 
 export interface ReportingDeps {
@@ -139,6 +142,43 @@ export class Reporting {
     return outcome;
   }
 
+  /** Writes what waits to a file for the endpoint. It goes on waiting. */
+  exportTo(file: string): Promise<ExportOutcome> {
+    const { policies, now } = this.#deps;
+    return this.#inTurn(async () =>
+      exportBundle(file, {
+        connection: this.#connection,
+        reports: await this.#outbox.all(),
+        statements: this.#box.all,
+        held: { assignment: this.#held.version, policy: policies.held },
+        now: now(),
+      }),
+    );
+  }
+
+  /** What the endpoint answered to such a file. */
+  takeReply(text: string): Promise<ReplyOutcome> {
+    const { policies, now, onChange } = this.#deps;
+    return this.#inTurn(async () => {
+      const { enrolment } = this;
+      const outcome = await takeReply(text, {
+        enrolment,
+        outbox: this.#outbox,
+        box: this.#box,
+        policies,
+        now: now(),
+        assignment: this.#held.version,
+        onAssigned: async (given) => enrolment && this.#assigned(enrolment, given),
+        onSent: (report) => this.#sent(report),
+        onWanted: () => this.#wanted(),
+      });
+      if (outcome.ok && outcome.policy !== null) this.#policyCame(outcome.policy.taken);
+      this.#connection?.wakeReporter();
+      onChange();
+      return outcome;
+    });
+  }
+
   /** The network is back. */
   wake(): void {
     this.#connection?.wakeSender();
@@ -169,6 +209,7 @@ export class Reporting {
       onSent: (report) => this.#sent(report),
       onWanted: () => this.#wanted(),
       onAssigned: (assignment) => void this.#inTurn(() => this.#assigned(enrolment, assignment)),
+      onBundleKeys: (bundleKeys) => this.#keep({ ...enrolment, bundleKeys }),
       onPolicy: (taken) => this.#policyCame(taken),
     });
   }
@@ -191,12 +232,18 @@ export class Reporting {
         description,
         assignment: this.#held.version,
         policy: this.#deps.policies.held,
+        ...(connection.enrolment.bundleKeys === null && { lacks: [lacksBundleKeys] }),
         now: now(),
       }),
     );
     if (!added.ok) log.error(`The report could not be kept for sending: ${added.detail}`);
     this.#deps.onChange();
     connection.wakeReporter();
+  }
+
+  /** What the enrolment did not bring. Where it can't be stored the next report asks for it again. */
+  #keep(enrolment: Enrolment): void {
+    if (this.#deps.settings.set('enrolment', enrolment)) void this.followSettings();
   }
 
   #wanted(): void {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { publicJwk } from '../jws/device-key.ts';
 import { profiles } from '../policy/policy.ts';
+import { bundleKeys } from '../protocol/bundle-keys.ts';
 import { isSafeAddress } from '../protocol/enrolment.ts';
 import { describeError, type Log } from './log.ts';
 
@@ -14,6 +15,10 @@ const enrolment = z
     profile: z.enum(profiles),
     department: z.string(),
     policyKey: publicJwk.nullable().default(null).describe('who signs policies; null: nobody'),
+    bundleKeys: bundleKeys
+      .nullable()
+      .default(null)
+      .describe('for files, where there is no network; null: the endpoint had none yet'),
   })
   // An address that was edited into plain HTTP, or lost its pin, is none.
   .refine(isSafeAddress);

@@ -2,8 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { type StatementContent, type StatementReceipt, statementContent } from '../protocol/statement.ts';
+import {
+  type StatementContent,
+  type StatementReceipt,
+  statementContent,
+  statementType,
+} from '../protocol/statement.ts';
 import { replaceFile } from './durable-file.ts';
+import type { Identity } from './identity.ts';
+import { signCompact } from './jws.ts';
 import { describeError, type Log } from './log.ts';
 
 const statementFileName = 'statements.json';
@@ -107,4 +114,14 @@ function setAside(path: string, why: unknown, log: Log): void {
   } catch (error) {
     log.error(`${path} could neither be read nor set aside: ${describeError(error)}`);
   }
+}
+
+/** Signed when it leaves, so that it outlives a new enrolment. */
+export function signStatement(
+  { id, at, content }: KeptStatement,
+  identity: Identity,
+  device: string,
+): Promise<string> {
+  const payload = JSON.stringify({ v: 1, device, id, at, ...content });
+  return signCompact(identity, { typ: statementType, kid: device }, payload);
 }

@@ -1,10 +1,9 @@
-import { type StatementReceipt, statementReceipt, statementType } from '../protocol/statement.ts';
+import { type StatementReceipt, statementReceipt } from '../protocol/statement.ts';
 import { backoff } from './backoff.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Identity } from './identity.ts';
-import { signCompact } from './jws.ts';
 import { describeError, type Log } from './log.ts';
-import type { KeptStatement, StatementBox } from './statement-box.ts';
+import { type KeptStatement, type StatementBox, signStatement } from './statement-box.ts';
 import { systemTimers, type Timers } from './timers.ts';
 
 export interface StatementSenderDeps {
@@ -69,10 +68,10 @@ export class StatementSender {
   }
 
   /** @returns whether the next one may follow at once. */
-  async #deliver({ id, at, content }: KeptStatement): Promise<boolean> {
+  async #deliver(said: KeptStatement): Promise<boolean> {
     const { box, endpoint, identity, device, log } = this.#deps;
-    const payload = JSON.stringify({ v: 1, device, id, at, ...content });
-    const jws = await signCompact(identity, { typ: statementType, kid: device }, payload);
+    const { id } = said;
+    const jws = await signStatement(said, identity, device);
     const answer = await endpoint.post('/api/v1/statements', jws, statementReceipt, this.#stop.signal);
     if (this.#stop.signal.aborted) return false;
     if (answer.state === 'answered' && answer.body.id === id) return this.#delivered(answer.body);

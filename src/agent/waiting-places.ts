@@ -22,8 +22,14 @@ export class WaitingPlaces {
     return [...this.#places.values()];
   }
 
-  first(): Place | undefined {
-    return this.#places.values().next().value;
+  /** Up to that many of them; one costs no more however many wait. */
+  oldest(limit: number): readonly Place[] {
+    const found: Place[] = [];
+    for (const place of this.#places.values()) {
+      if (found.length >= limit) break;
+      found.push(place);
+    }
+    return found;
   }
 
   add(place: Place): void {

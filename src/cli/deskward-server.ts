@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { outliveReaders } from './closed-output.ts';
 import { type Command, parseArguments } from './server/arguments.ts';
 import { exportEvidenceCommand } from './server/export-evidence-command.ts';
+import { importCommand } from './server/import-command.ts';
 import { policiesCommand, rollOutCommand } from './server/policies-command.ts';
 import { policyKeyCommand } from './server/policy-key-command.ts';
 import type { ExitCode, Program } from './server/program.ts';
@@ -42,6 +43,8 @@ async function perform(command: Command): Promise<ExitCode> {
       return userCommand(program, command, await readPassword());
     case 'export-evidence':
       return exportEvidenceCommand(program, command);
+    case 'import':
+      return importCommand(program, command);
     case 'policy-key':
       return policyKeyCommand(program, command);
     case 'sign-policy':

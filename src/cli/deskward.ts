@@ -3,6 +3,8 @@ import { describeError, type Log } from '../agent/log.ts';
 import { forPlatform } from '../probes/for-platform.ts';
 import { type Command, parseArguments } from './agent/arguments.ts';
 import { enrolCommand } from './agent/enrol-command.ts';
+import { exportCommand } from './agent/export-command.ts';
+import { importCommand } from './agent/import-command.ts';
 import type { ExitCode, Program } from './agent/program.ts';
 import { rulesCommand } from './agent/rules-command.ts';
 import { runAgentCommand } from './agent/run-command.ts';
@@ -70,6 +72,10 @@ function perform(program: Program, command: Command, log: Log): Promise<ExitCode
       return statusCommand(program, command);
     case 'enrol':
       return enrolCommand(program, command.enrolmentString, log);
+    case 'export':
+      return exportCommand(program, command.file, log);
+    case 'import':
+      return importCommand(program, command.file, log);
     case 'verify':
       return verifyCommand(program, command);
     case 'run':

@@ -42,7 +42,7 @@ export function writeEvidence(
     readonly device: string;
     readonly exportedAt: string;
     readonly keys: readonly DeviceKey[];
-    readonly signOffs?: readonly SignOffRow[];
+    readonly signOffs?: readonly SignOffRow[] | undefined;
   },
   lines: readonly EvidenceLine[],
 ): string {

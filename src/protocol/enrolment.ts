@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { bundleKeys } from './bundle-keys.ts';
 import { isLoopback } from './loopback.ts';
+import { publicKey } from './public-key.ts';
 import { deviceDescription } from './report.ts';
 
 export const enrolmentType = 'deskward-enrolment+jws';
@@ -12,15 +14,13 @@ export const enrolmentRequest = z.object({
 });
 export type EnrolmentRequest = z.infer<typeof enrolmentRequest>;
 
-/** The P-256 key that signs policies (RFC 7518, 6.2.1), pinned from here on. */
-const policyKey = z.object({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string(), y: z.string() });
-
 export const enrolmentReply = z.object({
   device: z.string().min(1).max(80),
   epoch: z.int().positive(),
   profile: z.enum(['standard', 'confidential', 'dedicated']),
   department: z.string(),
-  policyKey: policyKey.nullable().optional().catch(null),
+  policyKey: publicKey.nullable().optional().catch(null).describe('signs policies; pinned from here on'),
+  bundleKeys: bundleKeys.nullable().optional().catch(null).describe('pinned like it'),
 });
 export type EnrolmentReply = z.infer<typeof enrolmentReply>;
 

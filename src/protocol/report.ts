@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { deviceAssignment } from './assignment.ts';
+import { bundleKeys } from './bundle-keys.ts';
 import { heldPolicy } from './policy.ts';
 import { signedOff, signOffNotice } from './sign-off.ts';
 
@@ -86,6 +87,12 @@ const envelope = {
   assignment: z.int().nonnegative().optional().describe('version of the assignment that the device holds'),
   policy: heldPolicy.optional().catch(undefined).describe('what it is judged by'),
   signOff: z.uuid().optional().catch(undefined).describe('the sign-off that the device has been told of'),
+  lacks: z
+    .array(z.string().max(40))
+    .max(10)
+    .optional()
+    .catch(undefined)
+    .describe('what an enrolment by an earlier version did not bring, and the acknowledgement may'),
 };
 
 /** What every report says besides its content, whatever kinds a later version adds. */
@@ -116,6 +123,7 @@ export const acknowledgement = z.object({
     .catch(undefined)
     .describe('version of the policy that is meant for it; asked for at /api/v1/policy'),
   signOff: signOffNotice.optional().catch(undefined).describe('IT has begun its sign-off'),
+  bundleKeys: bundleKeys.optional().catch(undefined).describe('it said that it lacks them'),
 });
 export type Acknowledgement = z.infer<typeof acknowledgement>;
 

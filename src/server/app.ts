@@ -9,9 +9,7 @@ import { makeServer } from './http/make-server.ts';
 import { quietReports } from './http/request-log.ts';
 import { useRouteTable } from './http/route-table.ts';
 import { useZodSchemas, type ZodTypeProvider } from './http/zod-compilers.ts';
-import { GroupCommit } from './ingest/group-commit.ts';
-import { Ingest } from './ingest/ingest.ts';
-import { SignerCache } from './jws/signer-cache.ts';
+import { openIngest } from './ingest/open-ingest.ts';
 import { FleetEvents } from './live/fleet-events.ts';
 import { agentRoutes } from './routes/agent.ts';
 import type { App, RouteDeps } from './routes/deps.ts';
@@ -24,7 +22,7 @@ import { setupRoutes } from './routes/setup.ts';
 import { signOffRoutes } from './routes/sign-offs.ts';
 import { statementRoutes } from './routes/statements.ts';
 import { tokenRoutes } from './routes/tokens.ts';
-import type { ReportOutcome, Storage, VerifiedReport } from './storage/storage.ts';
+import type { Storage } from './storage/storage.ts';
 import type { TlsIdentity } from './tls/identity.ts';
 
 export interface AppDeps {
@@ -127,14 +125,6 @@ function createServer({ logger = false, tls = null, requestTimeoutMs = 30_000 }:
 
 function routeDeps({ storage, pageFolder, setupCode, clock = Date.now }: AppDeps): RouteDeps {
   const events = new FleetEvents();
-  const signers = new SignerCache();
-  const commits = new GroupCommit<VerifiedReport, ReportOutcome>((batch) => storage.storeReports(batch));
-  const ingest = new Ingest({
-    storage,
-    signers,
-    commits,
-    clock,
-    changed: (device) => events.changed(device),
-  });
+  const ingest = openIngest(storage, clock, (device) => events.changed(device));
   return { storage, ingest, events, clock, setupCode, pageFolder };
 }

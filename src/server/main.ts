@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FastifyServerOptions } from 'fastify';
 import { isLoopback } from '../protocol/loopback.ts';
 import { buildApp } from './app.ts';
+import { ensureBundleKeys } from './bundle/bundle-keys.ts';
 import { newSecret } from './people/secret.ts';
 import { ensurePolicyKey } from './policy/policy-key.ts';
 import { openSqliteStorage } from './storage/sqlite/sqlite-storage.ts';
@@ -57,6 +58,7 @@ export async function serve(options: ServeOptions): Promise<RunningEndpoint> {
   const storage = openData(options.data);
   try {
     await ensurePolicyKey(options.data, storage);
+    await ensureBundleKeys(options.data, storage);
     const tls =
       given ?? (isLoopback(host) && name === null ? null : await ownIdentity(options.data, names.all));
     return await start(options, storage, names, tls);

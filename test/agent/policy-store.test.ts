@@ -16,6 +16,7 @@ const enrolment: Enrolment = {
   profile: 'standard',
   department: '',
   policyKey: pinned,
+  bundleKeys: null,
 };
 const now = new Date('2026-11-28T00:00:00.000Z');
 

@@ -51,6 +51,7 @@ async function setUp(random = () => 1): Promise<Set> {
       wanted += 1;
     },
     onAssigned: () => undefined,
+    onBundleKeys: () => undefined,
     onPolicy: () => undefined,
     onChange: () => undefined,
   });

@@ -9,6 +9,7 @@ const enrolment: Enrolment = {
   epoch: 1,
   profile: 'standard',
   policyKey: null,
+  bundleKeys: null,
   department: 'Sales',
 };
 

@@ -28,6 +28,7 @@ const layers: Readonly<Record<string, Layer>> = {
     may: ['src/facts/', 'src/rules/', 'src/policy/', 'src/protocol/', 'src/jws/'],
     node: true,
   },
+  'src/bundle/': { may: ['src/protocol/', 'src/jws/'], node: true },
   'src/evidence/': { may: ['src/protocol/', 'src/jws/'], node: true },
   'src/agent/': {
     may: [
@@ -39,6 +40,7 @@ const layers: Readonly<Record<string, Layer>> = {
       'src/protocol/',
       'src/jws/',
       'src/signed-policy/',
+      'src/bundle/',
     ],
     node: true,
   },
@@ -51,6 +53,7 @@ const layers: Readonly<Record<string, Layer>> = {
       'src/jws/',
       'src/evidence/',
       'src/signed-policy/',
+      'src/bundle/',
     ],
     node: true,
   },
@@ -65,6 +68,7 @@ const layers: Readonly<Record<string, Layer>> = {
       'src/server/',
       'src/evidence/',
       'src/signed-policy/',
+      'src/bundle/',
       'src/jws/',
       'src/policy/',
       'src/rules/',

@@ -110,6 +110,7 @@ async function report(
     onDistrust: none,
     onWanted: none,
     onAssigned: none,
+    onBundleKeys: () => undefined,
     onPolicy: none,
     onChange: none,
   };

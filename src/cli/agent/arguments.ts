@@ -8,6 +8,7 @@ export type Command =
   | { readonly name: 'rules' | 'status'; readonly json: boolean }
   | { readonly name: 'enrol'; readonly enrolmentString: string }
   | { readonly name: 'verify'; readonly file: string; readonly json: boolean; readonly key: string | null }
+  | { readonly name: 'export' | 'import'; readonly file: string }
   | { readonly name: 'run'; readonly once: boolean }
   | { readonly name: 'help' };
 
@@ -41,6 +42,12 @@ function commandOf(name: string, args: string[]): ParsedArguments {
     const [enrolmentString, ...more] = positionals;
     if (enrolmentString !== undefined && more.length === 0) return found({ name, enrolmentString });
     return { ok: false, detail: 'enrol STRING' };
+  }
+  if (name === 'export' || name === 'import') {
+    const { positionals } = parseArgs({ args, options: {}, allowPositionals: true });
+    const [file, ...more] = positionals;
+    if (file !== undefined && more.length === 0) return found({ name, file });
+    return { ok: false, detail: `${name} FILE` };
   }
   if (name === 'verify') {
     const options = { json, key: { type: 'string' } } as const;

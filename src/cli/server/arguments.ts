@@ -63,6 +63,13 @@ export type Command =
       readonly version: number;
       readonly percent: number;
     }
+  | {
+      readonly name: 'import';
+      readonly data: string;
+      readonly files: readonly string[];
+      /** Folder of the replies; null: each beside its bundle. */
+      readonly out: string | null;
+    }
   | { readonly name: 'summary'; readonly data: string; readonly json: boolean }
   | { readonly name: 'help' };
 
@@ -135,6 +142,11 @@ const parsers: Readonly<Record<string, (args: string[]) => ParsedArguments>> = {
     if (device === undefined || file === undefined || more.length > 0)
       return { ok: false, detail: 'export-evidence DEVICE FILE' };
     return found({ name: 'export-evidence', data: values.data, device, file });
+  },
+  import: (args) => {
+    const { values, positionals } = parseArgs({ args, options: { data, out: text }, allowPositionals: true });
+    if (positionals.length === 0) return { ok: false, detail: 'import FILE…' };
+    return found({ name: 'import', data: values.data, files: positionals, out: values.out ?? null });
   },
   summary: (args) => {
     const { values } = parseArgs({ args, options: { data, json: flag } });

@@ -1,4 +1,4 @@
-import type { PublishedPolicy } from '../../server/storage/storage.ts';
+import type { PublishedPolicy } from '../../server/storage/stored-policy.ts';
 import type { Command } from './arguments.ts';
 import { type ExitCode, fail, type Program, withStorage } from './program.ts';
 

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { type CompactJws, isSignedBy, readHeader, readJws, readPayload } from '../../jws/compact-jws.ts';
 import { importKey, publicJwk, thumbprint } from '../../jws/device-key.ts';
 import { sha256 } from '../../jws/sha256.ts';
+import { lacksBundleKeys } from '../../protocol/bundle-keys.ts';
 import { type EnrolmentReply, enrolmentRequest, enrolmentType } from '../../protocol/enrolment.ts';
 import { type PolicyReply, policyRequest, policyRequestType } from '../../protocol/policy.ts';
 import { type Acknowledgement, reportPayload, reportType } from '../../protocol/report.ts';
@@ -39,6 +40,12 @@ export type Taken<Body> =
       /** For the device itself, whose signature has been verified. */
       readonly signedOff?: SignedOff;
     };
+
+export interface TakenReport {
+  /** It was there already, to the byte. */
+  readonly repeated: boolean;
+  readonly acknowledgement: Acknowledgement;
+}
 
 export interface IngestDeps {
   readonly storage: Storage;
@@ -82,15 +89,24 @@ export class Ingest {
     const { device, epoch, profile, department } = outcome;
     this.#deps.changed(device);
     const policyKey = await this.#deps.storage.findPolicyKey();
-    return { ok: true, body: { device, epoch, profile, department, ...(policyKey && { policyKey }) } };
+    const bundleKeys = await this.#deps.storage.findBundleKeys();
+    const keys = { ...(policyKey && { policyKey }), ...(bundleKeys && { bundleKeys }) };
+    return { ok: true, body: { device, epoch, profile, department, ...keys } };
   }
 
   async report(text: string): Promise<Taken<Acknowledgement>> {
+    const taken = await this.take(text);
+    return taken.ok ? { ok: true, body: taken.body.acknowledgement } : taken;
+  }
+
+  /** A report, from wherever it comes. @param from the one device that may have signed it; anyone, if not given. */
+  async take(text: string, from?: string): Promise<Taken<TakenReport>> {
     const jws = readJws(text);
     if (jws === null) return no('not-a-jws');
     const known = this.#deps.signers.find(jws.header);
     const signer = known ?? (await this.#findSigner(jws, reportHeader));
     if ('refusal' in signer) return no(signer.refusal);
+    if (from !== undefined && signer.device !== from) return no('wrong-device');
     if (!isSignedBy(jws, signer.key)) return no('bad-signature');
     if (known === undefined) this.#deps.signers.keep(jws.header, signer);
     return this.#store(text, jws, signer.device);
@@ -152,7 +168,7 @@ export class Ingest {
     return key === null ? { refusal: 'unknown-device' } : { device, key };
   }
 
-  async #store(text: string, jws: CompactJws, device: string): Promise<Taken<Acknowledgement>> {
+  async #store(text: string, jws: CompactJws, device: string): Promise<Taken<TakenReport>> {
     const parsed = reportPayload.safeParse(readPayload(jws));
     if (!parsed.success) return no('invalid-report', describeIssue(parsed.error));
     if (parsed.data.device !== device) return no('wrong-device');
@@ -163,13 +179,18 @@ export class Ingest {
       return (outcome.reason === 'signed-off' ? await this.#signedOff(device) : null) ?? no(outcome.reason);
     if (outcome.state === 'stored') this.#deps.changed(device);
     const { wantsAssessment, assignment, policy, signOff } = outcome;
+    const bundleKeys = parsed.data.lacks?.includes(lacksBundleKeys)
+      ? await this.#deps.storage.findBundleKeys()
+      : null;
     const news = {
       ...(wantsAssessment && { want: 'assessment' as const }),
       ...(assignment && { assignment }),
       ...(policy !== undefined && { policy }),
       ...(signOff && { signOff: toNotice(signOff) }),
+      ...(bundleKeys && { bundleKeys }),
     };
-    return { ok: true, body: { epoch, sequence, ...news } };
+    const acknowledgement = { epoch, sequence, ...news };
+    return { ok: true, body: { repeated: outcome.state === 'repeated', acknowledgement } };
   }
 
   /** Asked only for a device whose signature has been verified. @returns null while it is in. */

@@ -1,9 +1,12 @@
 import type { PublicJwk } from '../../jws/device-key.ts';
 import type { Standing } from '../../policy/standing.ts';
 import type { AssignmentChange, DeviceAssignment } from '../../protocol/assignment.ts';
+import type { BundleKeys } from '../../protocol/bundle-keys.ts';
 import type { Change, DeviceQuery } from '../../protocol/fleet.ts';
 import type { ReportedDevice, ReportPayload } from '../../protocol/report.ts';
 import type { Cursor } from '../fleet/cursor.ts';
+import type { DeviceNews, Held } from './device-news.ts';
+import type { FoundPolicy, PolicyInput, PublishedPolicy } from './stored-policy.ts';
 import type {
   SignOffEnd,
   SignOffEnded,
@@ -95,31 +98,6 @@ export interface StoredReport {
 export interface ConflictingReport {
   readonly receivedAt: number;
   readonly jws: string;
-}
-
-export interface PolicyInput {
-  readonly version: number;
-  /** As the policy key signed it. */
-  readonly jws: string;
-  /** Of the devices, 0 to 100. */
-  readonly percent: number;
-  /** Null: all. */
-  readonly department: string | null;
-  readonly now: number;
-}
-export interface FoundPolicy {
-  readonly version: number;
-  readonly jws: string;
-}
-export interface PublishedPolicy {
-  readonly version: number;
-  readonly publishedAt: number;
-  readonly percent: number;
-  readonly department: string | null;
-  /** Why it was halted, as JSON: `{ devices, refused, unknown, silent }`; null where it goes on. */
-  readonly halted: string | null;
-  /** How many hold it now. */
-  readonly devices: number;
 }
 
 export interface RuleCount {
@@ -226,6 +204,8 @@ export interface Storage {
   revokeDevice(device: string, at: number | null): Promise<boolean>;
   /** One transaction for all of them; the outcomes are in the order of the reports. */
   storeReports(reports: readonly VerifiedReport[]): Promise<readonly ReportOutcome[]>;
+  /** @returns what IT has for a device beyond what it holds; null where there is no such device, or it was taken out. */
+  findNews(device: string, held: Held): Promise<DeviceNews | null>;
   /** In order of epoch and sequence. */
   readReports(device: string): Promise<readonly StoredReport[]>;
   /** In the order in which they came. */
@@ -267,6 +247,9 @@ export interface Storage {
   /** The public half; the private one is not the storage's to know. */
   savePolicyKey(key: PublicJwk): Promise<void>;
   findPolicyKey(): Promise<PublicJwk | null>;
+  /** The public halves, as with the policy key. */
+  saveBundleKeys(keys: BundleKeys): Promise<void>;
+  findBundleKeys(): Promise<BundleKeys | null>;
 
   createToken(token: TokenInput): Promise<void>;
   /** Those that can still enrol a device at `now`, newest first. */

@@ -1,6 +1,6 @@
 import type { ReportPayload } from '../../../protocol/report.ts';
 import { policyShare } from '../../fleet/policy-share.ts';
-import type { FoundPolicy, PolicyInput, PublishedPolicy } from '../storage.ts';
+import type { FoundPolicy, PolicyInput, PublishedPolicy } from '../stored-policy.ts';
 import type { Database } from './database.ts';
 import type { SeenRow } from './seen-row.ts';
 
@@ -45,7 +45,11 @@ export function listPolicies(database: Database): readonly PublishedPolicy[] {
 }
 
 /** @returns the newest version that is meant for a device and that it does not have; null where it needs nothing. */
-export function policyFor(database: Database, payload: ReportPayload, seen: SeenRow): number | null {
+export function policyFor(
+  database: Database,
+  payload: Pick<ReportPayload, 'device' | 'policy'>,
+  seen: SeenRow,
+): number | null {
   const { policy: held, device } = payload;
   if (held === undefined) return null;
   const newer = database.all<{ version: number; percent: number; department: string | null }>(

@@ -1,6 +1,7 @@
 import type { DeviceAssignment } from '../../../protocol/assignment.ts';
 import type { ReportPayload } from '../../../protocol/report.ts';
 import { clockSkew } from '../../fleet/clock-skew.ts';
+import type { DeviceNews, Held } from '../device-news.ts';
 import type { ChainLink, ReportNews, ReportOutcome, VerifiedReport } from '../storage.ts';
 import { applyAssessment, insertLateAssessment } from './assessments.ts';
 import { readAssignment } from './assignments.ts';
@@ -12,7 +13,7 @@ import { noteLastScan, openSignOff } from './sign-offs.ts';
 
 const readSeen = `
   SELECT d.id AS device_id, d.epoch AS device_epoch, s.epoch, s.sequence, s.head_hash, s.digest,
-    d.assignment_version, d.department, d.revoked_at, d.open_sign_off, d.signed_off_at, s.held_policy
+    d.assignment_version, d.department, d.hostname, d.revoked_at, d.open_sign_off, d.signed_off_at, s.held_policy
   FROM devices d JOIN device_seen s ON s.device_id = d.id WHERE d.device = ?`;
 const insertReport = `
   INSERT INTO reports (device_id, epoch, sequence, kind, received_at, link, jws) VALUES (?, ?, ?, ?, ?, ?, ?)`;
@@ -92,8 +93,17 @@ function repeated(database: Database, report: VerifiedReport, seen: SeenRow): Re
   return { state: 'refused', reason: 'sequence-conflict' };
 }
 
+export function findNews(database: Database, device: string, held: Held): DeviceNews | null {
+  const seen = database.get<SeenRow>(readSeen, device);
+  if (seen === undefined || seen.revoked_at !== null || seen.signed_off_at !== null) return null;
+  const { device_epoch: epoch, hostname } = seen;
+  return { epoch, hostname, ...newsFor(database, { device, ...held }, seen) };
+}
+
+type Holder = Pick<ReportPayload, 'device' | 'assignment' | 'policy'>;
+
 /** What IT has for the device that it does not have yet. */
-function newsFor(database: Database, payload: ReportPayload, seen: SeenRow): ReportNews {
+function newsFor(database: Database, payload: Holder, seen: SeenRow): ReportNews {
   const policy = policyFor(database, payload, seen);
   const signOff = openSignOff(database, seen);
   return {
@@ -104,7 +114,7 @@ function newsFor(database: Database, payload: ReportPayload, seen: SeenRow): Rep
 }
 
 /** A device that does not say what it holds could not keep it either. After a restored backup its version may be a later one. */
-function assignmentFor(database: Database, payload: ReportPayload, seen: SeenRow): DeviceAssignment | null {
+function assignmentFor(database: Database, payload: Holder, seen: SeenRow): DeviceAssignment | null {
   const { assignment: held = seen.assignment_version } = payload;
   return held === seen.assignment_version ? null : readAssignment(database, seen.device_id);
 }

@@ -9,6 +9,7 @@ export interface SeenRow {
   /** The version that IT made last. */
   readonly assignment_version: number;
   readonly department: string;
+  readonly hostname: string;
   readonly revoked_at: number | null;
   /** Number of the sign-off that has begun and is not over. */
   readonly open_sign_off: number | null;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type PublicJwk, publicJwk } from '../../../jws/device-key.ts';
+import { type BundleKeys, bundleKeys } from '../../../protocol/bundle-keys.ts';
 import type { ServerAddress } from '../storage.ts';
 import type { Database } from './database.ts';
 
@@ -19,6 +20,14 @@ export function savePolicyKey(database: Database, key: PublicJwk): void {
 
 export function findPolicyKey(database: Database): PublicJwk | null {
   return find(database, 'policy-key', publicJwk);
+}
+
+export function saveBundleKeys(database: Database, keys: BundleKeys): void {
+  save(database, 'bundle-keys', keys);
+}
+
+export function findBundleKeys(database: Database): BundleKeys | null {
+  return find(database, 'bundle-keys', bundleKeys);
 }
 
 function save(database: Database, name: string, value: unknown): void {

@@ -9,8 +9,8 @@ import { migrate } from './migrate.ts';
 import { migrations } from './migrations.ts';
 import * as people from './people.ts';
 import * as policies from './policies.ts';
-import { storeReport } from './reports.ts';
-import { findAddress, findPolicyKey, saveAddress, savePolicyKey } from './settings.ts';
+import { findNews, storeReport } from './reports.ts';
+import * as settings from './settings.ts';
 import * as signOffs from './sign-offs.ts';
 import * as statements from './statements.ts';
 
@@ -39,6 +39,7 @@ function storageOn(database: Database): Storage {
     findDeviceKey: (device) => read((db) => findKey(db, device)),
     storeReports: (reports) =>
       write((db) => reports.map((report: VerifiedReport) => storeReport(db, report))),
+    findNews: (device, held) => read((db) => findNews(db, device, held)),
     readReports: (device) => read((db) => readReports(db, device)),
     readConflicts: (device) => read((db) => readConflicts(db, device)),
     countFleet: (silentBefore) => read((db) => countFleet(db, silentBefore)),
@@ -49,8 +50,10 @@ function storageOn(database: Database): Storage {
     rollOutPolicy: (version, percent) => write((db) => policies.rollOut(db, version, percent)),
     listPolicies: () => read(policies.listPolicies),
     handOutPolicy: (device, version, now) => write((db) => policies.handOutPolicy(db, device, version, now)),
-    savePolicyKey: (key) => write((db) => savePolicyKey(db, key)),
-    findPolicyKey: () => read(findPolicyKey),
+    savePolicyKey: (key) => write((db) => settings.savePolicyKey(db, key)),
+    findPolicyKey: () => read(settings.findPolicyKey),
+    saveBundleKeys: (keys) => write((db) => settings.saveBundleKeys(db, keys)),
+    findBundleKeys: () => read(settings.findBundleKeys),
     assign: (input) => write((db) => assign(db, input)),
     storeStatement: (statement) => write((db) => statements.storeStatement(db, statement)),
     listStatements: (device) => read((db) => statements.listStatements(db, device)),
@@ -71,8 +74,8 @@ function storageOn(database: Database): Storage {
     createSession: (session) => write((db) => people.createSession(db, session)),
     findSession: (hash, now) => read((db) => people.findSession(db, hash, now)),
     deleteSession: async (hash) => void database.run('DELETE FROM sessions WHERE hash = ?', hash),
-    saveAddress: (address) => write((db) => saveAddress(db, address)),
-    findAddress: () => read(findAddress),
+    saveAddress: (address) => write((db) => settings.saveAddress(db, address)),
+    findAddress: () => read(settings.findAddress),
     close: async () => database.close(),
   };
 }

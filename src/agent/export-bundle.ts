@@ -1,0 +1,84 @@
+import { sealBundle } from '../bundle/sealed-bundle.ts';
+import { type BundleContent, bundleType } from '../protocol/bundle.ts';
+import type { Connection } from './connection.ts';
+import { replaceFile } from './durable-file.ts';
+import type { Identity } from './identity.ts';
+import { signCompact } from './jws.ts';
+import { describeError } from './log.ts';
+import type { ReportRecord } from './outbox-record.ts';
+import type { Enrolment } from './settings.ts';
+import { type KeptStatement, signStatement } from './statement-box.ts';
+
+export interface BundleParts {
+  /** Null where this device is not enrolled. */
+  readonly connection: Pick<Connection, 'enrolment' | 'identity' | 'keyTrouble'> | null;
+  /** That wait, oldest first. */
+  readonly reports: readonly ReportRecord[];
+  readonly statements: readonly KeptStatement[];
+  /** What this device holds; see protocol/bundle.ts. */
+  readonly held: Pick<BundleContent, 'assignment' | 'policy'>;
+  readonly now: Date;
+}
+
+/**
+ * - `not-enrolled`: there is nobody to write to. `no-key`: this device can't sign here.
+ * - `no-bundle-keys`: it enrolled before the endpoint had keys for files, and has not heard of it since.
+ * - `not-written`: the drive was full, or is gone. No half file is left behind.
+ */
+export type ExportOutcome =
+  | {
+      readonly ok: true;
+      readonly file: string;
+      readonly reports: number;
+      readonly statements: number;
+      readonly bytes: number;
+    }
+  | {
+      readonly ok: false;
+      readonly reason: 'not-enrolled' | 'no-key' | 'no-bundle-keys' | 'not-written';
+      readonly detail: string;
+    };
+
+/** Writes what waits, signed and sealed to the endpoint. It goes on waiting: only a reply acknowledges. */
+export async function exportBundle(file: string, parts: BundleParts): Promise<ExportOutcome> {
+  const { connection, reports, statements } = parts;
+  if (connection === null) return no('not-enrolled');
+  const { enrolment, identity, keyTrouble } = connection;
+  if (identity === null) return no('no-key', keyTrouble?.detail);
+  if (enrolment.bundleKeys === null) return no('no-bundle-keys');
+  const signed = await signBundle(parts, enrolment, identity);
+  const sealed = await sealBundle(signed, enrolment.bundleKeys.encrypt);
+  try {
+    await replaceFile(file, sealed);
+  } catch (error) {
+    return no('not-written', describeError(error));
+  }
+  const counts = { reports: reports.length, statements: waiting(statements).length };
+  return { ok: true, file, ...counts, bytes: Buffer.byteLength(sealed) };
+}
+
+async function signBundle(
+  { reports, statements, held, now }: BundleParts,
+  enrolment: Enrolment,
+  identity: Identity,
+): Promise<string> {
+  const { device, epoch } = enrolment;
+  const content: BundleContent = {
+    v: 1,
+    device,
+    epoch,
+    at: now.toISOString(),
+    ...held,
+    reports: reports.map(({ jws }) => jws),
+    statements: await Promise.all(waiting(statements).map((said) => signStatement(said, identity, device))),
+  };
+  return signCompact(identity, { typ: bundleType, kid: device }, JSON.stringify(content));
+}
+
+function no(reason: Extract<ExportOutcome, { ok: false }>['reason'], detail = ''): ExportOutcome {
+  return { ok: false, reason, detail };
+}
+
+function waiting(statements: readonly KeptStatement[]): readonly KeptStatement[] {
+  return statements.filter(({ content }) => content !== null);
+}

@@ -1,0 +1,107 @@
+import { type ReplyRefusal, readReply } from '../bundle/signed-reply.ts';
+import type { DeviceAssignment } from '../protocol/assignment.ts';
+import type { BundleReply } from '../protocol/bundle.ts';
+import type { Outbox } from './outbox.ts';
+import type { ReportRecord } from './outbox-record.ts';
+import type { PolicyStore } from './policy-store.ts';
+import type { Enrolment } from './settings.ts';
+import type { StatementBox } from './statement-box.ts';
+
+/**
+ * `other-device`: it answers another computer. `other-enrolment`: this one has enrolled anew since.
+ * `no-bundle-keys`: there is no key to check it with.
+ */
+export type ReplyOutcome =
+  | {
+      readonly ok: true;
+      /** Reports that need not wait any longer, for IT has them. */
+      readonly acknowledged: number;
+      /** Reports that IT will never take; kept aside. */
+      readonly refused: number;
+      readonly waiting: number;
+      /** Version of the policy that came with it, where one did that was not in force yet. */
+      readonly policy: { readonly version: number; readonly taken: boolean } | null;
+      readonly assigned: boolean;
+    }
+  | {
+      readonly ok: false;
+      readonly reason: ReplyRefusal | 'not-enrolled' | 'no-bundle-keys' | 'other-device' | 'other-enrolment';
+    };
+
+export interface ReplyDeps {
+  /** Null where this device is not enrolled. */
+  readonly enrolment: Enrolment | null;
+  readonly outbox: Outbox;
+  readonly box: StatementBox;
+  readonly policies: PolicyStore;
+  readonly now: Date;
+  /** Version of the assignment that this device holds. */
+  readonly assignment: number;
+  readonly onAssigned: (assignment: DeviceAssignment) => Promise<unknown>;
+  readonly onWanted: () => void;
+  readonly onSent: (report: ReportRecord) => void;
+}
+
+type CheckedReply = { readonly ok: true; readonly reply: BundleReply } | Extract<ReplyOutcome, { ok: false }>;
+
+/** Whether it is the endpoint's, and for this device as it is enrolled now. */
+export function checkReply(text: string, enrolment: Enrolment | null): CheckedReply {
+  if (enrolment === null) return { ok: false, reason: 'not-enrolled' };
+  if (enrolment.bundleKeys === null) return { ok: false, reason: 'no-bundle-keys' };
+  const read = readReply(text, enrolment.bundleKeys.sign);
+  if (!read.ok) return read;
+  if (read.reply.device !== enrolment.device) return { ok: false, reason: 'other-device' };
+  if (read.reply.epoch !== enrolment.epoch) return { ok: false, reason: 'other-enrolment' };
+  return read;
+}
+
+/** What the endpoint answered by file, held to the same checks as what it answers over the wire. */
+export async function takeReply(text: string, deps: ReplyDeps): Promise<ReplyOutcome> {
+  const { enrolment, outbox, box } = deps;
+  const checked = checkReply(text, enrolment);
+  if (!checked.ok) return checked;
+  const { reply } = checked;
+  const settled = await settleReports(reply, deps);
+  for (const receipt of reply.receipts) await box.delivered(receipt);
+  if (reply.want !== undefined) deps.onWanted();
+  const policy = await takePolicy(reply, deps);
+  const assigned = await takeAssignment(reply, deps);
+  return { ok: true, ...settled, waiting: outbox.waiting, policy, assigned };
+}
+
+/** By the hash of its bytes: what the endpoint has under the same number may be another report. */
+async function settleReports(
+  { acknowledged, refused }: BundleReply,
+  { outbox, onSent }: ReplyDeps,
+): Promise<{ acknowledged: number; refused: number }> {
+  const taken = new Set(acknowledged);
+  const reasons = new Map(refused.map(({ hash, error, message }) => [hash, `${error}: ${message}`]));
+  const counts = { acknowledged: 0, refused: 0 };
+  for (const report of await outbox.all()) {
+    const reason = reasons.get(report.hash ?? '');
+    if (taken.has(report.hash ?? '')) {
+      await outbox.acknowledge(report);
+      onSent(report);
+      counts.acknowledged += 1;
+    } else if (reason !== undefined && (await outbox.quarantine(report, reason))) counts.refused += 1;
+  }
+  return counts;
+}
+
+async function takePolicy(
+  { policy }: BundleReply,
+  { policies, now }: ReplyDeps,
+): Promise<{ version: number; taken: boolean } | null> {
+  if (policy === null || !policies.wants(policy.version)) return null;
+  return { version: policy.version, taken: await policies.take(policy.jws, policy.version, now) };
+}
+
+/** An older reply, carried here once more, must not bring back what IT has changed since. */
+async function takeAssignment(
+  { assignment }: BundleReply,
+  { assignment: held, onAssigned }: ReplyDeps,
+): Promise<boolean> {
+  if (assignment === null || assignment.version <= held) return false;
+  await onAssigned(assignment);
+  return true;
+}

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { readAssignment } from '../../agent/assignment.ts';
+import { exportBundle } from '../../agent/export-bundle.ts';
+import { fileProtector, openIdentity, withChip } from '../../agent/identity.ts';
+import type { Log } from '../../agent/log.ts';
+import { outboxFileName } from '../../agent/outbox.ts';
+import { type ReportRecord, waitingReports } from '../../agent/outbox-record.ts';
+import { PolicyStore } from '../../agent/policy-store.ts';
+import { StatementBox } from '../../agent/statement-box.ts';
+import { defaultPolicy } from '../../policy/policy.ts';
+import type { ExitCode, Program } from './program.ts';
+
+/** Writes what waits to a file for the endpoint. Changes nothing, so an agent may be at work meanwhile. */
+export async function exportCommand(program: Program, file: string, log: Log): Promise<ExitCode> {
+  const { folder, settings, words } = program;
+  const enrolment = settings.get('enrolment');
+  const policies = new PolicyStore({ folder, log, builtIn: defaultPolicy() });
+  policies.follow(enrolment);
+  const outcome = await exportBundle(resolve(file), {
+    connection: enrolment && { enrolment, ...(await identityIn(program)) },
+    reports: waitingIn(folder).filter(
+      ({ device, epoch }) => device === enrolment?.device && epoch === enrolment.epoch,
+    ),
+    statements: StatementBox.open(folder, log).all,
+    held: { assignment: readAssignment(folder, enrolment, log).version, policy: policies.held },
+    now: new Date(),
+  });
+  if (!outcome.ok) {
+    program.printError(words.t(`cli:agent.export.${outcome.reason}`, { file, detail: outcome.detail }));
+    return 1;
+  }
+  program.print(words.t('cli:agent.export.done', { ...outcome, count: outcome.reports }));
+  if (outcome.statements > 0)
+    program.print(words.t('cli:agent.export.statements', { count: outcome.statements }));
+  program.print(words.t('cli:agent.export.then'));
+  return 0;
+}
+
+async function identityIn({ folder, machine }: Program) {
+  const opened = await openIdentity(folder, withChip(fileProtector, (await machine()).keyChip()));
+  return opened.ok ? { identity: opened.identity, keyTrouble: null } : { identity: null, keyTrouble: opened };
+}
+
+/** @returns nothing where there is no outbox yet. @throws the error of the file system for one that can't be read. */
+function waitingIn(folder: string): readonly ReportRecord[] {
+  try {
+    return waitingReports(readFileSync(join(folder, outboxFileName)));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}

@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import { deviceAssignment } from './assignment.ts';
+import { heldPolicy, maxPolicyLength } from './policy.ts';
+import { maxReportBytes } from './report.ts';
+import { statementReceipt } from './statement.ts';
+
+/** What a device that no network reaches has to say, signed by it; sealed for the endpoint as `sealedType`. */
+export const bundleType = 'deskward-bundle+jws';
+/** `kid` is the thumbprint of the endpoint's key, so that a bundle for another endpoint is told apart from a damaged one. */
+export const sealedType = 'deskward-bundle+jwe';
+/** What the endpoint answers, signed by its own key: it holds nothing that the device does not know or may not read. */
+export const replyType = 'deskward-bundle-reply+jws';
+/** A full outbox (16 MiB), in base64 twice. Bytes of a bundle, and of a reply. */
+export const maxBundleBytes = 48 * 1024 * 1024;
+
+const hash = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+
+export const bundleContent = z.object({
+  v: z.literal(1),
+  device: z.string().min(1).max(80),
+  epoch: z.int().positive(),
+  at: z.iso.datetime().describe('when it was written, by the wall clock of the device'),
+  assignment: z.int().nonnegative().describe('version of the assignment that the device holds'),
+  policy: heldPolicy,
+  reports: z
+    .array(z.string().max(maxReportBytes))
+    .max(200_000)
+    .describe('those that wait, oldest first, as they are signed'),
+  statements: z.array(z.string().max(64 * 1024)).max(1000),
+});
+export type BundleContent = z.infer<typeof bundleContent>;
+
+/** Answers what one or several bundles of a device held, report by report: whichever of them is lost, nothing goes missing. */
+export const bundleReply = z.object({
+  v: z.literal(1),
+  device: z.string().min(1).max(80),
+  epoch: z.int().positive(),
+  at: z.iso.datetime().describe("by the endpoint's clock"),
+  acknowledged: z.array(hash).max(200_000).describe('SHA-256 of each report that is on its disk'),
+  refused: z
+    .array(z.object({ hash, error: z.string(), message: z.string() }))
+    .max(200_000)
+    .describe('reports that it will never take'),
+  receipts: z.array(statementReceipt).max(1000),
+  want: z.literal('assessment').optional(),
+  assignment: deviceAssignment.nullable(),
+  policy: z.object({ version: z.int().positive(), jws: z.string().max(maxPolicyLength) }).nullable(),
+});
+export type BundleReply = z.infer<typeof bundleReply>;

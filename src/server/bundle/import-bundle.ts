@@ -1,0 +1,122 @@
+import * as z from 'zod';
+import { openBundle, type SealRefusal } from '../../bundle/sealed-bundle.ts';
+import { isSignedBy, readHeader, readJws, readPayload } from '../../jws/compact-jws.ts';
+import { importKey } from '../../jws/device-key.ts';
+import { sha256 } from '../../jws/sha256.ts';
+import { type BundleContent, type BundleReply, bundleContent, bundleType } from '../../protocol/bundle.ts';
+import { type RefusalCode, refusals } from '../http/refusals.ts';
+import type { Ingest } from '../ingest/ingest.ts';
+import type { DeviceNews } from '../storage/device-news.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { OwnBundleKeys } from './bundle-keys.ts';
+
+/**
+ * - `unknown-device`: nobody enrolled it here, or IT has taken it out.
+ * - `forged`: the device that it names did not sign it. `unreadable`: signed, but not of a form that this version knows.
+ */
+export type BundleRefusal = SealRefusal | 'unknown-device' | 'forged' | 'unreadable';
+
+export interface ImportedBundle {
+  readonly ok: true;
+  readonly device: string;
+  readonly hostname: string;
+  readonly taken: number;
+  /** Reports that were here already. */
+  readonly present: number;
+  readonly refused: BundleReply['refused'];
+  readonly reply: BundleReply;
+}
+export type ImportOutcome = ImportedBundle | { readonly ok: false; readonly reason: BundleRefusal };
+
+export interface ImportDeps {
+  readonly storage: Storage;
+  readonly ingest: Ingest;
+  readonly keys: OwnBundleKeys;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+}
+
+const header = z.strictObject({
+  alg: z.literal('ES256'),
+  typ: z.literal(bundleType),
+  kid: z.string().min(1).max(80),
+});
+
+/** Takes a bundle's reports in as if each had come over the wire: verified one by one, counted once. */
+export async function importBundle(text: string, deps: ImportDeps): Promise<ImportOutcome> {
+  const opened = await openBundle(text, deps.keys.encrypt);
+  if (!opened.ok) return opened;
+  const content = await readBundle(opened.jws, deps.storage);
+  if (typeof content === 'string') return { ok: false, reason: content };
+  const { device } = content;
+  if ((await deps.storage.findNews(device, content)) === null) return { ok: false, reason: 'unknown-device' };
+  const reports = await takeReports(content, deps.ingest);
+  const receipts = await takeStatements(content, deps.ingest);
+  const news = await deps.storage.findNews(device, content);
+  if (news === null) return { ok: false, reason: 'unknown-device' };
+  const { hostname, epoch } = news;
+  const { taken, present, ...told } = reports;
+  const given = { assignment: news.assignment, policy: await policyFor(device, news, deps) };
+  const at = new Date(deps.clock()).toISOString();
+  const reply: BundleReply = { v: 1, device, epoch, at, ...told, receipts, ...given };
+  return { ok: true, device, hostname, taken, present, refused: told.refused, reply };
+}
+
+async function readBundle(text: string, storage: Storage): Promise<BundleContent | BundleRefusal> {
+  const jws = readJws(text);
+  const head = jws === null ? null : header.safeParse(readHeader(jws));
+  if (jws === null || head?.success !== true) return 'unreadable';
+  const device = head.data.kid;
+  const stored = await storage.findDeviceKey(device);
+  const key = stored === null ? null : importKey(stored);
+  if (key === null) return 'unknown-device';
+  if (!isSignedBy(jws, key)) return 'forged';
+  const content = bundleContent.safeParse(readPayload(jws));
+  if (!content.success) return 'unreadable';
+  return content.data.device === device ? content.data : 'forged';
+}
+
+type TakenReports = Pick<BundleReply, 'acknowledged' | 'refused' | 'want'> &
+  Pick<ImportedBundle, 'taken' | 'present'>;
+
+/** A report of another device in this one's bundle is signed by that one: it is refused here as it would be there. */
+async function takeReports({ device, reports }: BundleContent, ingest: Ingest): Promise<TakenReports> {
+  const all = await Promise.all(
+    reports.map(async (jws) => ({ hash: sha256(jws), answer: await ingest.take(jws, device) })),
+  );
+  const stored = all.flatMap(({ hash, answer }) => (answer.ok ? [{ hash, ...answer.body }] : []));
+  const refused = all.flatMap(({ hash, answer }) =>
+    answer.ok ? [] : [{ hash, ...sentence(answer.refusal, answer.detail) }],
+  );
+  const present = stored.filter(({ repeated }) => repeated).length;
+  const want = stored.at(-1)?.acknowledgement.want;
+  return {
+    acknowledged: stored.map(({ hash }) => hash),
+    refused,
+    taken: stored.length - present,
+    present,
+    ...(want && { want }),
+  };
+}
+
+function sentence(error: RefusalCode, detail = ''): { error: string; message: string } {
+  return { error, message: `${refusals[error].message} ${detail}`.trim() };
+}
+
+async function takeStatements(
+  { statements }: BundleContent,
+  ingest: Ingest,
+): Promise<BundleReply['receipts']> {
+  const answers = [];
+  for (const jws of statements) answers.push(await ingest.statement(jws));
+  return answers.flatMap((answer) => (answer.ok ? [answer.body] : []));
+}
+
+/** Handed out as over the wire, so that the roll-out counts it. */
+async function policyFor(
+  device: string,
+  { policy: version }: DeviceNews,
+  { storage, clock }: ImportDeps,
+): Promise<BundleReply['policy']> {
+  return version === undefined ? null : storage.handOutPolicy(device, version, clock());
+}

@@ -1,0 +1,14 @@
+import { SignerCache } from '../jws/signer-cache.ts';
+import type { ReportOutcome, Storage, VerifiedReport } from '../storage/storage.ts';
+import { GroupCommit } from './group-commit.ts';
+import { Ingest } from './ingest.ts';
+
+/** @param changed is told of a device after the commit. */
+export function openIngest(
+  storage: Storage,
+  clock: () => number = Date.now,
+  changed: (device: string) => void = () => undefined,
+): Ingest {
+  const commits = new GroupCommit<VerifiedReport, ReportOutcome>((batch) => storage.storeReports(batch));
+  return new Ingest({ storage, signers: new SignerCache(), commits, clock, changed });
+}
