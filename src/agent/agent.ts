@@ -25,6 +25,8 @@ export interface AgentDeps {
   readonly now?: () => Date;
   /** How the system reaches the endpoint; what the environment says, if not given. */
   readonly findProxies?: FindProxies;
+  /** For an agent that looks once: its scan waits for probes that work for seconds, too. */
+  readonly looksOnce?: boolean;
 }
 
 /** `in-use`: another agent works in this folder; two would spoil each other's outbox. */

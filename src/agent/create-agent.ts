@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Policy } from '../policy/policy.ts';
-import type { DeviceDescription } from '../probes/probe.ts';
+import type { DeviceDescription, Platform } from '../probes/probe.ts';
 import type { StatementContent } from '../protocol/statement.ts';
 import type { Answer } from '../rules/quiz.ts';
 import type { Verdict } from '../rules/verdict.ts';
@@ -28,6 +28,7 @@ import { settingsFileName } from './settings.ts';
 import type { ReplyOutcome } from './take-reply.ts';
 import { type QuizResult, takeQuiz } from './training.ts';
 import { watchFiles } from './watch-files.ts';
+import { withoutWaiting } from './without-waiting.ts';
 
 export function createAgent(deps: AgentDeps): Agent {
   return new RunningAgent(deps);
@@ -44,6 +45,7 @@ interface Opened {
 class RunningAgent implements Agent {
   readonly #deps: AgentDeps;
   readonly #now: () => Date;
+  readonly #platform: Platform;
   readonly #changes: Listeners<AgentState>;
   readonly #failures: Listeners<readonly Verdict[]>;
   readonly #describe: () => Promise<DeviceDescription>;
@@ -60,6 +62,7 @@ class RunningAgent implements Agent {
     this.#now = deps.now ?? (() => new Date());
     this.#changes = new Listeners(deps.log);
     this.#failures = new Listeners(deps.log);
+    this.#platform = deps.looksOnce ? deps.platform : this.#withoutWaiting();
     this.#describe = describeOnce(deps.platform, deps.log);
     const { folder, log, policy: builtIn, settings } = deps;
     this.#policies = new PolicyStore({ folder, log, builtIn });
@@ -185,14 +188,14 @@ class RunningAgent implements Agent {
   }
 
   async #scan(trigger: Trigger): Promise<Assessment> {
-    const { folder, platform, log } = this.#deps;
+    const { folder, log } = this.#deps;
     const { journal, reporting } = this.#started();
     const { profile, assignment } = this.state();
     this.#scanning = true;
     this.#tell();
     try {
       const basis = { policy: this.policy(), profile, assignment };
-      const assessment = await scan(platform, basis, this.#now);
+      const assessment = await scan(this.#platform, basis, this.#now);
       this.#assessment = assessment;
       const failures = await journal.record(assessment.verdicts);
       this.#tell();
@@ -211,6 +214,14 @@ class RunningAgent implements Agent {
     this.scan(trigger).catch((error: unknown) => {
       this.#deps.log.error(`The scan (${trigger}) went wrong: ${describeError(error)}`);
     });
+  }
+
+  #withoutWaiting(): Platform {
+    const { platform, folder, log } = this.#deps;
+    const onAnswer = (): void => {
+      if (this.#opened !== null) this.#begin('change');
+    };
+    return withoutWaiting(platform, { folder, log, now: this.#now, onAnswer });
   }
 
   /** Another program may have enrolled this device. */

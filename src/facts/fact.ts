@@ -22,6 +22,7 @@ export const unknownReasons = [
   'conflicting-sources',
   'partly-readable',
   'not-observed-yet',
+  'being-read',
   'idle-unreadable',
   'not-implemented',
 ] as const;

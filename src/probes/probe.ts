@@ -7,6 +7,8 @@ export interface Probe<Name extends FactName = FactName> {
   readonly fact: Name;
   /** Milliseconds after which the fact is `timed-out`; the probe's signal is aborted then. */
   readonly budgetMs: number;
+  /** Where something has changed, it works for seconds: an agent that stays does not wait for it (agent/without-waiting.ts). */
+  readonly mayTakeSeconds?: boolean;
   /** `places`: files and folders that the policy names for this fact, of this system or of another one. */
   read(signal: AbortSignal, places?: readonly string[]): Promise<Reading<FactValue<Name>>>;
 }

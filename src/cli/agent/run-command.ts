@@ -33,6 +33,7 @@ export async function runAgentCommand(
     keyProtector: withChip(fileProtector, machine.keyChip()),
     policy: defaultPolicy(),
     log,
+    looksOnce: options.once,
   });
   const told = endOfProcess();
   const started = await agent.start();

@@ -21,6 +21,7 @@ export function osUpdatesProbe(system: LinuxSystem): Probe<'os-updates'> {
   return {
     fact: 'os-updates',
     budgetMs: 30_000,
+    mayTakeSeconds: true,
     read: (signal) => read(system, () => readMissing(signal)),
   };
 }
