@@ -27,10 +27,10 @@ export async function scan(
   const judged = judgedFacts(policy, profile);
   const probes = platform.probes.filter(({ fact }) => judged.has(fact));
   const read = await readFacts(probes, placesToRead(policy, profile));
-  const facts = narrowFacts(policy, profile, read);
-  const durationMs = Math.round((performance.now() - begun) * 10) / 10;
   // Judged at the end: what was read is never from after the moment it is judged at.
   const moment = momentOf(now());
+  const facts = narrowFacts(policy, profile, read, moment, assignment);
+  const durationMs = Math.round((performance.now() - begun) * 10) / 10;
   const verdicts = assess(policy, profile, facts, moment, assignment);
   return {
     scannedAt: moment.at,

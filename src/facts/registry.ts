@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { accountPassword } from './account-password.ts';
 import { antivirus } from './antivirus.ts';
 import { approvedSoftware } from './approved-software.ts';
+import { assignedUser } from './assigned-user.ts';
 import { backup } from './backup.ts';
 import { diskEncryption } from './disk-encryption.ts';
 import type { Reading } from './fact.ts';
@@ -31,6 +32,7 @@ export const facts = {
   [training.name]: training,
   [approvedSoftware.name]: approvedSoftware,
   [diskEncryption.name]: diskEncryption,
+  [assignedUser.name]: assignedUser,
 };
 
 export type FactName = keyof typeof facts;

@@ -12,9 +12,17 @@ const given = {
 };
 
 /** What IT gave one device. `version` grows with each change; 0 is what came with its enrolment. */
-export const deviceAssignment = z.object({ version: z.int().nonnegative(), ...given });
+export const deviceAssignment = z.object({
+  version: z.int().nonnegative(),
+  ...given,
+  usersSince: z.iso
+    .datetime()
+    .nullable()
+    .default(null)
+    .describe('since when these accounts may; null where that was not kept, as by an earlier version'),
+});
 export type DeviceAssignment = z.infer<typeof deviceAssignment>;
 
 /** IT changes it. `version`: the one that was changed, so that two people don't undo each other unseen. */
-export const assignmentChange = deviceAssignment;
+export const assignmentChange = z.object({ version: z.int().nonnegative(), ...given });
 export type AssignmentChange = z.infer<typeof assignmentChange>;

@@ -10,8 +10,13 @@ export const assignmentSchema = z.object({
     .readonly()
     .nullable()
     .describe('accounts that may sign in (IS-3); null where IT has not said'),
+  usersSince: z.iso
+    .datetime()
+    .nullable()
+    .default(null)
+    .describe('when IT named these accounts; null where the endpoint does not tell'),
 });
 export type Assignment = z.infer<typeof assignmentSchema>;
 
 /** Of a device that IT has said nothing about, as before its enrolment. */
-export const noAssignment: Assignment = { owner: '', department: '', users: null };
+export const noAssignment: Assignment = { owner: '', department: '', users: null, usersSince: null };

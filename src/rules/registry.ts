@@ -1,6 +1,7 @@
 import { accountPassword } from './account-password.ts';
 import { antivirus } from './antivirus.ts';
 import { approvedSoftware } from './approved-software.ts';
+import { assignedUser } from './assigned-user.ts';
 import { backup } from './backup.ts';
 import { diskEncryption } from './disk-encryption.ts';
 import { firewall } from './firewall.ts';
@@ -26,6 +27,7 @@ export const rules = [
   approvedSoftware,
   diskEncryption,
   backup,
+  assignedUser,
   networkIsolation,
   firewall,
   osUpdates,

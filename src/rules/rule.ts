@@ -54,10 +54,15 @@ export interface Rule<Needs extends FactName = FactName, Limits extends z.ZodTyp
   /** Says the limit in the reader's language. */
   describeLimit(limits: z.infer<Limits>): Message;
   /**
-   * Leaves out of a value what these limits have nothing against: the rest stays on the computer. Judged by the same limits,
-   * what is left gives the same verdict; by others the same or `unknown`.
+   * Leaves out of a value what these limits and this assignment have nothing against: the rest stays on the computer.
+   * Judged by the same, what is left gives the same verdict; by others the same or `unknown`.
    */
-  narrow?(value: FactValue<Needs>, limits: z.infer<Limits>): FactValue<Needs>;
+  narrow?(
+    value: FactValue<Needs>,
+    limits: z.infer<Limits>,
+    moment: Moment,
+    assignment: Assignment,
+  ): FactValue<Needs>;
   /** Pure: no clock, no I/O. Called only with a value that was read. */
   judge(value: FactValue<Needs>, limits: z.infer<Limits>, moment: Moment, assignment: Assignment): Judgement;
 }

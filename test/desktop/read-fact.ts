@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { accountPasswordProbe } from '../../src/probes/linux/account-password.ts';
 import { antivirusProbe } from '../../src/probes/linux/antivirus.ts';
+import { assignedUserProbe } from '../../src/probes/linux/assigned-user.ts';
 import { backupProbe } from '../../src/probes/linux/backup.ts';
 import { firewallProbe } from '../../src/probes/linux/firewall.ts';
 import { networkIsolationProbe } from '../../src/probes/linux/network-isolation.ts';
@@ -34,6 +35,7 @@ const probes: Record<string, () => Probe> = {
   'os-updates': () => osUpdatesProbe(system),
   'account-password': () => accountPasswordProbe(system),
   backup: () => backupProbe(system),
+  'assigned-user': () => assignedUserProbe(system),
   'network-isolation': () => networkIsolationProbe(system),
 };
 

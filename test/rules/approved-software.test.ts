@@ -19,7 +19,7 @@ const judge = (value: ReturnType<typeof software>, limits: Limits) =>
   approvedSoftware.judge(value, limits, moment, noAssignment);
 const narrow = (value: ReturnType<typeof software>, limits: Limits) => {
   if (approvedSoftware.narrow === undefined) throw new Error('it narrows');
-  return approvedSoftware.narrow(value, limits);
+  return approvedSoftware.narrow(value, limits, moment, noAssignment);
 };
 
 describe('what IT writes into the lists', () => {

@@ -67,19 +67,23 @@ test('an account of this computer alone is linked to none', () => {
   givesBack(machine);
 });
 
-const guest = { rid: 501, flags: 0x10222 };
+const guest = { name: '来宾', rid: 501, flags: 0x10222 };
 const accounts = {
-  'account.0': { rid: 500, flags: 0x10203 },
+  'account.0': { name: 'Administrator', rid: 500, flags: 0x10203 },
   'account.1': guest,
-  'account.2': { rid: 1001 },
+  'account.2': { name: '张伟', rid: 1001 },
 };
 
-test('every account is told by its number, however many calls it takes', () => {
+test('every account is told by its name and number, however many calls it takes', () => {
   for (const page of [3, 2, 1]) {
     const machine = scenario({ accounts: { count: 3, page }, ...accounts });
     assert.deepEqual(ask('localAccounts', [], machine), {
       ok: true,
-      value: [{ rid: 500, flags: 0x10203 }, guest, { rid: 1001, flags: 0 }],
+      value: [
+        { name: 'Administrator', rid: 500, flags: 0x10203 },
+        guest,
+        { name: '张伟', rid: 1001, flags: 0 },
+      ],
     });
     givesBack(machine);
   }

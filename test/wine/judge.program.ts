@@ -12,16 +12,18 @@ interface Asked {
   readonly env: Readonly<Record<string, string>>;
   readonly at: string;
   readonly profile: Profile;
+  readonly users: readonly string[] | null;
 }
 
 /** Judges one machine after the other in this process, a line for each; what starting anew costs is not paid each time. */
-async function judge({ env, at, profile }: Asked): Promise<object> {
+async function judge({ env, at, profile, users }: Asked): Promise<object> {
   // The doubles ask Windows for the variables of this process, at each call.
   Object.assign(process.env, env);
   const now = new Date(at);
   // A native layer of its own for each: one that has hung asks no more.
   const readings = await readFacts(windowsPlatform(thisWindows(), () => now).probes);
-  const verdicts = assess(defaultPolicy(), profile, readings, momentOf(now), noAssignment);
+  const assignment = { ...noAssignment, users };
+  const verdicts = assess(defaultPolicy(), profile, readings, momentOf(now), assignment);
   return verdicts.map(({ rule, status, reason }) => ({ rule, status, reason: reason?.id ?? null }));
 }
 

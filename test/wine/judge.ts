@@ -26,10 +26,10 @@ export class Judge {
   /** At the moment of the scan, under the default policy of the machine's profile. */
   async judge(
     { env }: World,
-    { at, profile }: Pick<CapturedMachine, 'at' | 'profile'>,
+    { at, profile, users }: Pick<CapturedMachine, 'at' | 'profile' | 'users'>,
   ): Promise<readonly Judged[]> {
     const answer = within('the verdicts on a machine', once(this.#lines, 'line'));
-    this.#program.stdin.write(`${JSON.stringify({ env, at, profile })}\n`);
+    this.#program.stdin.write(`${JSON.stringify({ env, at, profile, users })}\n`);
     const [line] = (await answer) as [string];
     return JSON.parse(line) as Judged[];
   }

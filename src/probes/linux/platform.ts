@@ -3,6 +3,7 @@ import type { Platform } from '../probe.ts';
 import { accountPasswordProbe } from './account-password.ts';
 import { antivirusProbe } from './antivirus.ts';
 import { approvedSoftwareProbe, approvedSoftwareWatchedFiles } from './approved-software.ts';
+import { assignedUserProbe } from './assigned-user.ts';
 import { backupProbe } from './backup.ts';
 import { describeDevice } from './describe-device.ts';
 import { diskEncryptionProbe } from './disk-encryption.ts';
@@ -34,6 +35,7 @@ export function linuxPlatform(system: LinuxSystem = thisSystem()): Platform {
       backupProbe(system),
       approvedSoftwareProbe(system),
       diskEncryptionProbe(system),
+      assignedUserProbe(system),
     ],
     watchedFiles: () =>
       [...screenLockWatchedFiles(system), ...approvedSoftwareWatchedFiles(system), ...watched].map((path) =>
@@ -47,13 +49,14 @@ export function linuxPlatform(system: LinuxSystem = thisSystem()): Platform {
 }
 
 /**
- * passwd(1), display managers, samba(7), exportfs(8), freshclam(1), ufw(8) and systemd write these; sockets and processes
+ * passwd(1), login programs, display managers, samba(7), exportfs(8), freshclam(1), ufw(8) and systemd write these; sockets and processes
  * have no file to watch.
  */
 const watched = [
   'etc/shadow',
   'etc/passwd',
   'etc/group',
+  'run/utmp',
   'etc/gdm3',
   'etc/gdm',
   'etc/lightdm/lightdm.conf',

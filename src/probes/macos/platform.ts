@@ -7,6 +7,7 @@ import { xprotectFiles } from './antivirus/xprotect.ts';
 import { antivirusProbe } from './antivirus.ts';
 import { applicationFolders } from './approved-software/applications.ts';
 import { approvedSoftwareProbe } from './approved-software.ts';
+import { assignedUserProbe } from './assigned-user.ts';
 import { backupProbe } from './backup.ts';
 import { describeDevice } from './describe-device.ts';
 import { diskEncryptionProbe } from './disk-encryption.ts';
@@ -39,6 +40,7 @@ export function macosPlatform(system: MacSystem = thisMac()): Platform {
       backupProbe(system),
       approvedSoftwareProbe(system),
       diskEncryptionProbe(system),
+      assignedUserProbe(system),
     ],
     watchedFiles: () => watchedFiles(system).map((path) => join(system.root, path)),
     // What no file shows (the keybag, the directory) nobody tells of: the next scan sees it.

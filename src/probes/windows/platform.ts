@@ -2,6 +2,7 @@ import type { Platform } from '../probe.ts';
 import { accountPasswordProbe } from './account-password.ts';
 import { antivirusProbe } from './antivirus.ts';
 import { approvedSoftwareProbe } from './approved-software.ts';
+import { assignedUserProbe } from './assigned-user.ts';
 import { backupProbe } from './backup.ts';
 import { describeDevice } from './describe-device.ts';
 import { diskEncryptionProbe } from './disk-encryption.ts';
@@ -33,6 +34,7 @@ export function windowsPlatform(system: WindowsSystem, now: () => Date = () => n
       backupProbe(system),
       approvedSoftwareProbe(system),
       diskEncryptionProbe(system),
+      assignedUserProbe(system),
     ],
     // Everything that Windows tells of in time is in the registry.
     watchedFiles: () => [],

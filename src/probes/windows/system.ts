@@ -70,6 +70,7 @@ export interface LocalUser {
 
 /** USER_INFO_20 (lmaccess.h), of any account of this computer. */
 export interface LocalAccount {
+  readonly name: string;
   readonly flags: number;
   readonly rid: number;
 }

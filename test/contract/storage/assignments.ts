@@ -38,13 +38,15 @@ export function assignments({ storage, reopen }: Holder): void {
       department: '研发部',
       profile: 'standard',
       users: null,
+      usersSince: null,
     });
-    expect(await assign(device, given)).toEqual({ state: 'assigned', assignment: { ...given, version: 1 } });
+    const assignment = { ...given, version: 1, usersSince: new Date(now).toISOString() };
+    expect(await assign(device, given)).toEqual({ state: 'assigned', assignment });
     await reopen();
     expect(await storage().findDevice(device)).toMatchObject({
       profile: 'confidential',
       department: '法务部',
-      assignment: { ...given, version: 1 },
+      assignment,
     });
     expect((await storage().listDevices(query({ search: '李娜' }))).matches).toBe(1);
     expect((await storage().listDevices(query({ search: '研发部' }))).matches).toBe(0);
@@ -80,6 +82,21 @@ export function assignments({ storage, reopen }: Holder): void {
       version: 2,
       department: '财务部',
       profile: 'standard',
+      usersSince: new Date(now).toISOString(),
     });
+  });
+
+  test('since when these accounts may sign in changes with the accounts, and with nothing else', async () => {
+    const device = await oneDevice(storage());
+    const since = async (users: string[] | null, owner: string, at: number) => {
+      const version = (await storage().findDevice(device))?.assignment.version ?? 0;
+      const change = { ...given, version, users, owner };
+      await storage().assign({ device, change, by: '王伟', now: at });
+      return (await storage().findDevice(device))?.assignment.usersSince;
+    };
+    const [first, later] = [now, now + 1000].map((at) => new Date(at).toISOString());
+    expect(await since(['li.na'], '李娜', now)).toBe(first);
+    expect(await since(['li.na'], '赵强', now + 500)).toBe(first);
+    expect(await since(['li.na', 'zhao'], '赵强', now + 1000)).toBe(later);
   });
 }

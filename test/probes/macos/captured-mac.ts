@@ -41,6 +41,8 @@ const machineSchema = z.strictObject({
   files: z.record(z.string(), file).default({}),
   /** Under the default policy of which profile it is judged. */
   profile: z.enum(profiles).default('standard'),
+  /** The accounts that IT named for it. */
+  users: z.array(z.string()).nullable().default(null),
   /** Rule → status, and where it is told, the reason's message id. */
   verdicts: z.record(
     z.string(),

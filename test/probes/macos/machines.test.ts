@@ -18,7 +18,8 @@ const machines = names.map((name) => ({ file: name, machine: decodeMac(readOther
 test.each(machines)('$file: $machine.name', async ({ machine }) => {
   const { probes } = macosPlatform(capturedMac(machine));
   const moment = { at: new Date(machine.at).toISOString(), today: machine.at.slice(0, 10) };
-  const verdicts = assess(defaultPolicy(), machine.profile, await readFacts(probes), moment, noAssignment);
+  const assignment = { ...noAssignment, users: machine.users };
+  const verdicts = assess(defaultPolicy(), machine.profile, await readFacts(probes), moment, assignment);
   for (const [rule, expected] of Object.entries(machine.verdicts)) {
     const wanted = typeof expected === 'string' ? { status: expected } : expected;
     const { status, reason } = verdicts.find((verdict) => verdict.rule === rule) ?? {};
@@ -43,6 +44,7 @@ test('every rule meets a Mac that passes, one that fails and one that cannot tel
     'network-isolation',
     'firewall',
     'os-updates',
+    'assigned-user',
   ])
     for (const status of ['pass', 'fail', 'unknown']) expect(reached).toContain(`${rule} ${status}`);
   expect(versions.map(({ name }) => name)).toEqual(['13', '14', '15', '26']);

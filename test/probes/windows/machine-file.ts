@@ -72,9 +72,11 @@ const machineSchema = z.strictObject({
     )
     .default({}),
   /** All accounts of the computer: Administrator and Guest are there everywhere, disabled. */
-  localAccounts: orRefused(z.array(z.strictObject({ rid: z.number(), flags: z.number() }))).default([
-    { rid: 500, flags: 66_051 },
-    { rid: 501, flags: 66_083 },
+  localAccounts: orRefused(
+    z.array(z.strictObject({ name: z.string().default(''), rid: z.number(), flags: z.number() })),
+  ).default([
+    { name: 'Administrator', rid: 500, flags: 66_051 },
+    { name: 'Guest', rid: 501, flags: 66_083 },
   ]),
   internetIdentities: z
     .record(
@@ -157,6 +159,8 @@ const machineSchema = z.strictObject({
   files: z.array(z.string()).default([]),
   /** Under the default policy of which profile it is judged. */
   profile: z.enum(profiles).default('standard'),
+  /** The accounts that IT named for it. */
+  users: z.array(z.string()).nullable().default(null),
   /** Rule → status, and where it is told, the reason's message id. */
   verdicts: z.record(
     z.string(),

@@ -23,7 +23,7 @@ const moreData = 234;
 /** A list that never comes to an end must not hold the scan. */
 const mostAccounts = 100_000;
 
-/** The accounts of this computer (NetUserEnum, level 20): their numbers and flags, no names. */
+/** The accounts of this computer (NetUserEnum, level 20). */
 export function readLocalAccounts(): LocalAccount[] {
   const accounts: LocalAccount[] = [];
   const resume = outNumber();
@@ -59,6 +59,10 @@ function accountsIn(buffer: bigint, count: number): LocalAccount[] {
   const bytes = bytesAt(buffer, count * size);
   return Array.from({ length: count }, (_, index) => {
     const said = new Fields(userInfo20, bytes, index * size);
-    return { rid: said.number('usri20_user_id'), flags: said.number('usri20_flags') };
+    return {
+      name: said.text('usri20_name'),
+      rid: said.number('usri20_user_id'),
+      flags: said.number('usri20_flags'),
+    };
   });
 }

@@ -10,16 +10,23 @@ interface AssignedRow {
   readonly profile: DeviceAssignment['profile'];
   /** A JSON list. */
   readonly users: string | null;
+  readonly users_since: number | null;
 }
 
 /** What IT gave this device last. */
 export function readAssignment(database: Database, device: number): DeviceAssignment {
   const row = database.get<AssignedRow>(
-    'SELECT assignment_version AS version, owner, department, profile, users FROM devices WHERE id = ?',
+    `SELECT assignment_version AS version, owner, department, profile, users, users_since
+     FROM devices WHERE id = ?`,
     device,
   );
   if (row === undefined) throw new Error(`there is no device ${device}`);
-  return { ...row, users: row.users === null ? null : JSON.parse(row.users) };
+  const { users, users_since: since, ...given } = row;
+  return {
+    ...given,
+    users: users === null ? null : JSON.parse(users),
+    usersSince: since === null ? null : new Date(since).toISOString(),
+  };
 }
 
 /** Call it inside a transaction. */
@@ -30,14 +37,19 @@ export function assign(database: Database, { device, change, by, now }: Assignme
   );
   if (held === undefined) return { state: 'refused', reason: 'not-found' };
   if (held.assignment_version !== change.version) return { state: 'refused', reason: 'changed-meanwhile' };
-  const { owner, department, profile, users } = change;
+  const { owner, department, profile } = change;
+  const users = change.users === null ? null : JSON.stringify(change.users);
+  // The right side of an assignment sees the row as it was.
   database.run(
-    `UPDATE devices SET owner = ?, department = ?, profile = ?, users = ?, search_text = ?,
+    `UPDATE devices SET owner = ?, department = ?, profile = ?, users = ?,
+       users_since = CASE WHEN users IS ? THEN users_since ELSE ? END, search_text = ?,
        assignment_version = assignment_version + 1 WHERE id = ?`,
     owner,
     department,
     profile,
-    users === null ? null : JSON.stringify(users),
+    users,
+    users,
+    now,
     deviceText(JSON.parse(held.description), department, owner).searchText,
     held.id,
   );

@@ -250,6 +250,9 @@ WHEN old.signed_off_at IS NULL AND new.signed_off_at IS NOT NULL BEGIN
 END;
 `;
 
+/** users_since: when IT named the accounts that may sign in; NULL where that was not kept. */
+const usersSince = 'ALTER TABLE devices ADD COLUMN users_since INTEGER;';
+
 export const migrations: readonly Migration[] = [
   { number: 1, name: 'first', sql: first },
   { number: 2, name: 'conflicts', sql: conflicts },
@@ -259,4 +262,5 @@ export const migrations: readonly Migration[] = [
   { number: 6, name: 'revocation', sql: revocation },
   { number: 7, name: 'statement briefs', sql: statementBriefs },
   { number: 8, name: 'sign-offs', sql: signOffs },
+  { number: 9, name: 'users-since', sql: usersSince },
 ];
