@@ -7,6 +7,6 @@ const servicesKey = 'SYSTEM\\CurrentControlSet\\Services';
 export async function readServiceAccounts(registry: Registry): Promise<ReadonlySet<string>> {
   const services = await registry.valuesBelow('HKLM', servicesKey, ['ObjectName']);
   const found = services.ok ? (services.value ?? []) : [];
-  const names = found.map(({ values }) => values?.['ObjectName']);
+  const names = found.flatMap(({ values }) => Object.values(values ?? {}));
   return new Set(names.filter((name) => typeof name === 'string').map((name) => name.toLowerCase()));
 }
