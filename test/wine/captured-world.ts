@@ -5,7 +5,7 @@ type Values = Record<string, string | number>;
 
 /** A machine of test/fixtures/windows/machines as the doubles tell it; its registry is the importer's. */
 export function capturedWorld(machine: CapturedMachine): Scenario {
-  return scenario({
+  const world = scenario({
     ...tokenOf(machine),
     ...accountsOf(machine),
     ...accountListOf(machine),
@@ -24,6 +24,13 @@ export function capturedWorld(machine: CapturedMachine): Scenario {
     ...networkOf(machine),
     hang: hangsOf(machine),
   });
+  return { ...world, env: { ...world.env, ...namesOf(machine) } };
+}
+
+/** Windows gives each session its names; one machine's must not be left to the next. */
+function namesOf({ tokenUser, env }: CapturedMachine): Record<string, string> {
+  const { COMPUTERNAME = 'DESKTOP' } = env;
+  return { COMPUTERNAME, USERDOMAIN: isRefused(tokenUser) ? COMPUTERNAME : tokenUser.domain };
 }
 
 interface Refused {
