@@ -162,7 +162,7 @@ test('what IT gives this device takes effect at once, is kept, and is said with 
   await judgedAnew;
   await agent.settled();
   const { assignment, profile, assessment } = agent.state();
-  expect([profile, assignment]).toEqual([
+  expect([profile, assignment]).toMatchObject([
     'confidential',
     { owner: '李娜', department: '法务部', users: ['li.na'] },
   ]);

@@ -18,7 +18,7 @@ test('what IT gives a device is on its page, and in the answer to its next repor
   const path = `fleet/devices/${device.device}`;
   const reply = await ask(`${path}/assignment`, { method: 'PUT', payload: given });
   const expected = { ...given, version: 1, owner: '李娜' };
-  expect(deviceAssignment.strict().parse(reply.json())).toEqual(expected);
+  expect(deviceAssignment.strict().parse(reply.json())).toMatchObject(expected);
   expect((await ask(path)).json()).toMatchObject({ assignment: expected, heldAssignment: null });
   const report = device.next({ kind: 'heartbeat', digest: 'x'.repeat(43) });
   const told = await endpoint.send('reports', await device.signReport({ ...report, assignment: 0 }));
