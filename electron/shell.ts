@@ -23,6 +23,7 @@ import type { Language } from '../src/ui/locales/translate.ts';
 import { applicationMenu } from './application-menu.ts';
 import { callAttention } from './attention.ts';
 import { startWithSession } from './autostart/autostart.ts';
+import { FileDesk } from './file-desk.ts';
 import { hardenedSession } from './hardened-session.ts';
 import { HelpDesk } from './help-desk.ts';
 import { appIcon, notificationIcon, trayIcon } from './icons.ts';
@@ -57,6 +58,7 @@ export class Shell {
   readonly #popup: PopupWindow;
   readonly #tray: TrayIcon;
   readonly #helpDesk: HelpDesk;
+  readonly #fileDesk: FileDesk;
   #openablePages: ReadonlySet<SettingsPage> = new Set();
   readonly #stopWatching: (() => void)[] = [];
 
@@ -77,6 +79,7 @@ export class Shell {
       trayBounds: () => this.#tray.bounds(),
     });
     this.#tray = this.#createTray(tray);
+    this.#fileDesk = new FileDesk({ agent: this.#agent, popup: () => this.#popup.contents });
     this.#helpDesk = new HelpDesk({
       folder,
       log,
@@ -182,10 +185,9 @@ export class Shell {
         setLanguage: (language) => this.#setLanguage(language),
         say: (statement) => this.#say(statement),
         getHelpBundle: () => this.#helpDesk.prepare(),
-        saveHelpBundle: () => {
-          this.#popup.stay();
-          return this.#helpDesk.save();
-        },
+        saveHelpBundle: () => this.#whilePopupStays(() => this.#helpDesk.save()),
+        exportReports: () => this.#whilePopupStays(() => this.#fileDesk.exportReports()),
+        importReply: () => this.#whilePopupStays(() => this.#fileDesk.importReply()),
         answerQuiz: (answers) => this.#agent.takeQuiz(answers),
         getLastReport: () => this.#agent.lastReport(),
         fitHeight: (height) => this.#popup.fit(height),
@@ -207,6 +209,12 @@ export class Shell {
       return { ...statement, assignment: this.#agent.state().assignmentVersion };
     const bundle = this.#helpDesk.shown;
     return bundle === null ? null : { ...statement, bundle };
+  }
+
+  /** A dialog of the system's takes the focus away, and must not close what asked for it. */
+  #whilePopupStays<T>(work: () => Promise<T>): Promise<T> {
+    this.#popup.stay();
+    return work();
   }
 
   #state(): PopupState {

@@ -12,6 +12,8 @@ export const requestNames = [
   'say',
   'getHelpBundle',
   'saveHelpBundle',
+  'exportReports',
+  'importReply',
   'fitHeight',
   'closePopup',
 ] as const;

@@ -87,6 +87,25 @@ export interface HelpBundle {
 }
 export type SaveOutcome = 'saved' | 'cancelled' | 'failed';
 
+/** What went into a file for IT, where no network leads there; `reason` has a sentence of its own. Null: no file was chosen. */
+export type ExportResult =
+  | { readonly ok: true; readonly file: string; readonly reports: number; readonly bytes: number }
+  | { readonly ok: false; readonly file: string; readonly reason: string; readonly detail: string }
+  | null;
+
+/** What IT's reply changed. Null: no file was chosen. */
+export type ReplyResult =
+  | {
+      readonly ok: true;
+      readonly acknowledged: number;
+      readonly refused: number;
+      readonly waiting: number;
+      readonly policy: { readonly version: number; readonly taken: boolean } | null;
+      readonly assigned: boolean;
+    }
+  | { readonly ok: false; readonly file: string; readonly reason: string; readonly detail: string }
+  | null;
+
 const nothing = z.undefined();
 
 /** What the user may say to IT; lengths as protocol/statement.ts has them. */
@@ -129,6 +148,8 @@ export const requests = {
   say: { payload: statement, reply: reply<boolean>() },
   getHelpBundle: { payload: nothing, reply: reply<HelpBundle>() },
   saveHelpBundle: { payload: nothing, reply: reply<SaveOutcome>() },
+  exportReports: { payload: nothing, reply: reply<ExportResult>() },
+  importReply: { payload: nothing, reply: reply<ReplyResult>() },
   fitHeight: { payload: z.int().min(1).max(100_000).describe('content, CSS pixels'), reply: reply<void>() },
   closePopup: { payload: nothing, reply: reply<void>() },
 } as const satisfies Record<RequestName, Request>;

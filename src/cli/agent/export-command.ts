@@ -27,13 +27,13 @@ export async function exportCommand(program: Program, file: string, log: Log): P
     now: new Date(),
   });
   if (!outcome.ok) {
-    program.printError(words.t(`cli:agent.export.${outcome.reason}`, { file, detail: outcome.detail }));
+    program.printError(words.t(`by-file:export.${outcome.reason}`, { file, detail: outcome.detail }));
     return 1;
   }
-  program.print(words.t('cli:agent.export.done', { ...outcome, count: outcome.reports }));
+  program.print(words.t('by-file:export.done', { ...outcome, count: outcome.reports }));
   if (outcome.statements > 0)
-    program.print(words.t('cli:agent.export.statements', { count: outcome.statements }));
-  program.print(words.t('cli:agent.export.then'));
+    program.print(words.t('by-file:export.statements', { count: outcome.statements }));
+  program.print(words.t('by-file:export.then'));
   return 0;
 }
 

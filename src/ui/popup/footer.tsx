@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import type { PopupState } from '../../ipc/schema.ts';
 import { type Language, languages } from '../locales/translate.ts';
 import { Button } from '../parts/button.tsx';
 import { ReportingLine } from './reporting-line.tsx';
@@ -25,6 +26,11 @@ export function Footer({ store }: { readonly store: Store }): JSX.Element {
           {t('popup:incident.open')}
         </Button>
       </div>
+      {goesByFile(state) && (
+        <Button kind="plain" small onPress={() => store.show('by-file')}>
+          {t('by-file:open')}
+        </Button>
+      )}
       <Button kind="plain" small onPress={() => void store.showLastReport()}>
         {t('popup:last-report.open')}
       </Button>
@@ -34,6 +40,12 @@ export function Footer({ store }: { readonly store: Store }): JSX.Element {
       </div>
     </footer>
   );
+}
+
+/** Where a network is rare, and wherever reports can't leave now. */
+function goesByFile({ profile, reporting }: PopupState): boolean {
+  if (reporting.state === 'not-enrolled') return false;
+  return profile === 'dedicated' || reporting.state === 'offline' || reporting.state === 'distrusted';
 }
 
 function LanguageSwitch({ store }: { readonly store: Store }): JSX.Element {

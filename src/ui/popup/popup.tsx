@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { ByFileView } from './by-file-view.tsx';
 import { Footer } from './footer.tsx';
 import { HelpView } from './help-view.tsx';
 import { IncidentView } from './incident-view.tsx';
@@ -22,6 +23,7 @@ export function Popup({ store }: { readonly store: Store }): JSX.Element {
   if (view.name === 'not-right') return <NotRightView store={store} />;
   if (view.name === 'incident') return <IncidentView store={store} />;
   if (view.name === 'help') return <HelpView store={store} />;
+  if (view.name === 'by-file') return <ByFileView store={store} />;
   if (view.name === 'training') return <TrainingView store={store} />;
   if (view.name === 'last-report') return <LastReportView store={store} report={view.report} />;
   return (

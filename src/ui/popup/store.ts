@@ -1,12 +1,21 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Outcome } from '../../ipc/outcome.ts';
-import type { Client, HelpBundle, LastReport, PopupState, QuizResult, Statement } from '../../ipc/schema.ts';
+import type {
+  Client,
+  ExportResult,
+  HelpBundle,
+  LastReport,
+  PopupState,
+  QuizResult,
+  ReplyResult,
+  Statement,
+} from '../../ipc/schema.ts';
 import type { Answer } from '../../rules/quiz.ts';
 import type { Language, Translator } from '../locales/translate.ts';
 import { popupWords } from './words.ts';
 
 /** Pages that need nothing to be asked for first. */
-export type SubViewName = 'not-right' | 'incident' | 'training' | 'help';
+export type SubViewName = 'not-right' | 'incident' | 'training' | 'help' | 'by-file';
 
 /** What is shown: the rules, or something that was asked for. */
 export type View =
@@ -37,6 +46,9 @@ export interface Store {
   saveHelp(): Promise<boolean>;
   /** @returns null where main did not answer; that is said. */
   answerQuiz(answers: readonly Answer[]): Promise<QuizResult | null>;
+  /** @returns null where no file was chosen, or main did not answer; that is said. */
+  exportReports(): Promise<ExportResult>;
+  importReply(): Promise<ReplyResult>;
   showRules(): void;
   close(): void;
 }
@@ -97,6 +109,14 @@ export function createStore(client: Client, first: PopupState): Store {
     async answerQuiz(answers) {
       const result = await ask(client.answerQuiz([...answers]));
       return result.ok ? result.value : null;
+    },
+    async exportReports() {
+      const written = await ask(client.exportReports());
+      return written.ok ? written.value : null;
+    },
+    async importReply() {
+      const taken = await ask(client.importReply());
+      return taken.ok ? taken.value : null;
     },
     showRules() {
       batch(() => {

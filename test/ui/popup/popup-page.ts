@@ -19,6 +19,8 @@ export interface Replies {
   readonly say?: RequestReply<'say'>;
   readonly getHelpBundle?: RequestReply<'getHelpBundle'>;
   readonly saveHelpBundle?: RequestReply<'saveHelpBundle'>;
+  readonly exportReports?: RequestReply<'exportReports'>;
+  readonly importReply?: RequestReply<'importReply'>;
   readonly answerQuiz?: RequestReply<'answerQuiz'>;
   /** Requests that main answers only when the test lets it. */
   readonly held?: readonly string[];

@@ -1,0 +1,76 @@
+import { expect } from 'vitest';
+import type { PopupState } from '../../../src/ipc/schema.ts';
+import { testOnMachine } from '../../not-run.ts';
+import { popupBrowser, popupNeeds, violationsOf } from './popup-browser.ts';
+import { sampleState } from './sample-state.ts';
+
+const open = popupBrowser();
+const offline: PopupState = {
+  ...sampleState,
+  reporting: { state: 'offline', waiting: 12, lastSentAt: null },
+};
+const way = { name: '不联网时交给 IT' };
+
+testOnMachine(
+  popupNeeds,
+  'the way by a file is offered where reports can’t leave and on a machine for a special purpose, and nowhere else',
+  async () => {
+    const page = await open({ getState: offline });
+    const button = page.getByRole('button', way);
+    await button.waitFor();
+    await page.evaluate((state) => window.tell(state), sampleState);
+    await button.waitFor({ state: 'detached' });
+    await page.evaluate((state) => window.tell(state), { ...sampleState, profile: 'dedicated' });
+    await button.waitFor();
+    const stranger = { ...sampleState, profile: 'dedicated', reporting: { state: 'not-enrolled' } };
+    await page.evaluate((state) => window.tell(state), stranger);
+    await button.waitFor({ state: 'detached' });
+  },
+);
+
+testOnMachine(
+  popupNeeds,
+  'what was written, to where, and that it goes on waiting is said; so is why nothing was',
+  async () => {
+    const file = '/media/usb/pc-07-2026-11-28.deskward';
+    const page = await open({
+      getState: offline,
+      exportReports: { ok: true, file, reports: 12, bytes: 48_211 },
+    });
+    await page.getByRole('button', way).click();
+    await page.getByRole('button', { name: '写出文件…' }).click();
+    const said = page.getByRole('status');
+    await said.getByText(`已把 12 份报告写入 ${file}（48,211 字节）。`).waitFor();
+    await said.getByText('收到回执之前，这里的内容都会保留').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    const full = await open({
+      getState: { ...offline, language: 'en' },
+      exportReports: { ok: false, file, reason: 'not-written', detail: 'ENOSPC' },
+    });
+    await full.getByRole('button', { name: 'Hand over without a network' }).click();
+    await full.getByRole('button', { name: 'Write the file…' }).click();
+    await full.getByText('could not be written, and no half file was left: ENOSPC').waitFor();
+    expect(await violationsOf(full)).toEqual([]);
+  },
+);
+
+testOnMachine(popupNeeds, 'what a reply changed is said; so is that it is none of ours', async () => {
+  const policy = { version: 4, taken: true };
+  const page = await open({
+    getState: offline,
+    importReply: { ok: true, acknowledged: 12, refused: 0, waiting: 1, policy, assigned: true },
+  });
+  await page.getByRole('button', way).click();
+  await page.getByRole('button', { name: '导入 IT 的回执…' }).click();
+  await page.getByText('IT 已收到这台电脑的 12 份报告').waitFor();
+  await page.getByText('还有 1 份报告在等待。').waitFor();
+  await page.getByText('策略第 4 版已生效。').waitFor();
+  await page.getByText('IT 对这台电脑的登记信息有变化。').waitFor();
+  const forged = await open({
+    getState: offline,
+    importReply: { ok: false, file: 'a.deskward-reply', reason: 'forged', detail: '' },
+  });
+  await forged.getByRole('button', way).click();
+  await forged.getByRole('button', { name: '导入 IT 的回执…' }).click();
+  await forged.getByText('a.deskward-reply 不是这台电脑登记的服务端写的').waitFor();
+});
