@@ -2,8 +2,8 @@ import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:chil
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Registry, WindowsSystem } from '../../src/probes/windows/system.ts';
-import { fromJson } from './answer-json.ts';
+import type { PlatformKeys, Registry, WindowsSystem } from '../../src/probes/windows/system.ts';
+import { fromJson, toJson } from './answer-json.ts';
 import { bareWine, type World } from './scenario.ts';
 
 /** A test that is stuck in a native call must end by itself. */
@@ -13,7 +13,9 @@ type Methods<T> = {
   [K in keyof T]: T[K] extends (...args: never[]) => Promise<unknown> ? K : never;
 }[keyof T];
 type System = Pick<WindowsSystem, Methods<WindowsSystem>>;
-type Questions = System & { [K in keyof Registry as `registry.${K}`]: Registry[K] };
+type Questions = System & { [K in keyof Registry as `registry.${K}`]: Registry[K] } & {
+  [K in keyof PlatformKeys as `platformKeys.${K}`]: PlatformKeys[K];
+};
 
 /**
  * Asks the native layer one question in a process of its own: there is no answer left from another test.
@@ -24,7 +26,7 @@ export function ask<Q extends keyof Questions>(
   args: Parameters<Questions[Q]>,
   world: World = bareWine,
 ): Awaited<ReturnType<Questions[Q]>> {
-  const { stdout } = inFreshProcess('tests/ask.program.mjs', [JSON.stringify([question, ...args])], world);
+  const { stdout } = inFreshProcess('tests/ask.program.mjs', [toJson([question, ...args])], world);
   return fromJson(stdout) as Awaited<ReturnType<Questions[Q]>>;
 }
 

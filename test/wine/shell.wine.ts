@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { ask } from './ask.ts';
-import { deleteKey } from './registry.ts';
+import { deleteKey, setValues } from './registry.ts';
 import { scenario } from './scenario.ts';
 import { within } from './within.ts';
 
 const reg = 'C:\\windows\\system32\\reg.exe';
 const opened = 'Software\\Deskward opened';
+const scheme = 'HKLM\\SOFTWARE\\Classes\\deskward-page';
 const write = (data: string): string => `add "HKCU\\${opened}" /ve /d "${data}" /f`;
 
-afterEach(() => deleteKey(`HKCU\\${opened}`));
+afterEach(() => {
+  for (const key of [`HKCU\\${opened}`, scheme]) deleteKey(key);
+});
 
 /** What a program that was opened wrote: it runs by itself, and says nothing when it has ended. */
 async function written(): Promise<unknown> {
@@ -19,6 +22,13 @@ async function written(): Promise<unknown> {
     await new Promise(setImmediate);
   }
 }
+
+test('an address is opened, whole, by the program that is registered for it', async () => {
+  setValues(scheme, { '': ['REG_SZ', 'URL:Deskward'], 'URL Protocol': ['REG_SZ', ''] });
+  setValues(`${scheme}\\shell\\open\\command`, { '': ['REG_SZ', `"${reg}" ${write('%1')}`] });
+  assert.deepEqual(ask('open', ['deskward-page:lock?a=1&b=2']), { ok: true });
+  assert.equal(await within('what the program wrote', written()), 'deskward-page:lock?a=1&b=2');
+});
 
 test('a program is opened with its parameters', async () => {
   assert.deepEqual(ask('open', [reg, write('desk.cpl,ScreenSaver,@ScreenSaver')]), { ok: true });

@@ -45,7 +45,7 @@ async function compileDouble(name, prefix) {
   const rest = completed[name];
   const more =
     rest === undefined
-      ? ['-lole32', '-luuid', '-loleaut32', '-ladvapi32']
+      ? ['-lole32', '-luuid', '-loleaut32', '-ladvapi32', '-lbcrypt']
       : [await forwardsTo(rest, source, own), '-lole32'];
   await compile(source, dll, ['-shared', '-static-libgcc', ...more]);
   return rest === undefined ? [dll] : [dll, copyUnderOtherName(own, rest)];

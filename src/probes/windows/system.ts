@@ -181,6 +181,15 @@ export interface NetworkAdapter {
   readonly address: string;
 }
 
+/** Keys in the TPM (NCrypt, "Microsoft Platform Crypto Provider"). `missing`: no such key, or no TPM at all. */
+export interface PlatformKeys {
+  /** ECDSA_P256. @returns x and y, 64 bytes. */
+  create(name: string): Promise<Answer<Uint8Array>>;
+  /** NCryptSignHash. @returns r and s, 64 bytes. */
+  sign(name: string, digest: Uint8Array): Promise<Answer<Uint8Array>>;
+  remove(name: string): Promise<Answer<void>>;
+}
+
 /**
  * What the Windows probes touch, passed in so that tests can give them another machine. Nothing here blocks the caller:
  * a call that Windows does not answer in time is `timed-out`.
@@ -188,6 +197,7 @@ export interface NetworkAdapter {
 export interface WindowsSystem {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly registry: Registry;
+  readonly platformKeys: PlatformKeys;
   screenSaver(): Promise<ScreenSaver>;
   powerCapabilities(): Promise<Answer<PowerCapabilities>>;
   /** Of the active scheme; GUIDs without braces. Group policy is in the registry, not here. */

@@ -28,6 +28,12 @@ export function capturedWindows(machine: CapturedMachine): CapturedWindows {
     opened,
     env: machine.env,
     registry: capturedRegistry(machine.registry),
+    // No machine that is written down has a TPM: what a key is kept in is no fact.
+    platformKeys: {
+      create: async () => refusal('missing', 'NCryptOpenStorageProvider: 0x8028400f'),
+      sign: async () => refusal('missing', 'NCryptOpenStorageProvider: 0x8028400f'),
+      remove: async () => refusal('missing', 'NCryptOpenStorageProvider: 0x8028400f'),
+    },
     screenSaver: async () => ({
       active: said(machine.screenSaver.active),
       secure: said(machine.screenSaver.secure),

@@ -39,6 +39,10 @@ const results: Readonly<Record<number, Refusal>> = {
   2147500034: 'not-supported', // E_NOINTERFACE
   2147942526: 'missing', // ERROR_MOD_NOT_FOUND
   2147944122: 'missing', // RPC_S_SERVER_UNAVAILABLE
+  2148073485: 'missing', // NTE_NO_KEY
+  2148073489: 'missing', // NTE_NOT_FOUND
+  2148073494: 'missing', // NTE_BAD_KEYSET: no key of that name
+  2150105247: 'missing', // TPM_20_E_INTEGRITY: a key of what the TPM was before it was cleared
   3221225506: 'denied', // STATUS_ACCESS_DENIED
   3221225474: 'not-supported', // STATUS_NOT_IMPLEMENTED
 };

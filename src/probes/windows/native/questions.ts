@@ -8,6 +8,7 @@ import { readIdleTime } from './last-input.ts';
 import { readLocalAccounts } from './local-accounts.ts';
 import { readLogonSession } from './logon-session.ts';
 import { readNetworkAdapters, readWideRoutes } from './network.ts';
+import { createPlatformKey, removePlatformKey, signWithPlatformKey } from './platform-key.ts';
 import { readPowerCapabilities, readPowerSetting } from './power.ts';
 import { readProcessNames } from './processes.ts';
 import { readSubkeys, readValue, readValues, readValuesBelow } from './registry.ts';
@@ -52,6 +53,9 @@ export const questions = {
   smbios: () => readSmbios(),
   userNotificationState: () => readNotificationState(),
   open: (target: string, parameters: string | undefined) => openWithShell(target, parameters),
+  createPlatformKey: (name: string) => createPlatformKey(name),
+  signWithPlatformKey: (name: string, digest: Uint8Array) => signWithPlatformKey(name, digest),
+  removePlatformKey: (name: string) => removePlatformKey(name),
   signal: (event: bigint) => signalEvent(event),
 };
 

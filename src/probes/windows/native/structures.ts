@@ -1,3 +1,4 @@
+import { eccKeyBlob } from './ecc-key-blob.ts';
 import { networkStructures } from './network-structures.ts';
 import { propertyVariant } from './property-variant.ts';
 import { type Structure, structure } from './structure.ts';
@@ -291,6 +292,7 @@ export const structures: readonly Structure[] = [
   sessionInfoLevel1,
   sessionInfo,
   propertyVariant,
+  eccKeyBlob,
   storagePropertyQuery,
   storageDeviceDescriptor,
   ...networkStructures,

@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import { type BackupPlace, lookAtBackupPlace } from '../../backup-place.ts';
 import { type Answer, answer, refusal } from '../answer.ts';
-import type { WindowsSystem } from '../system.ts';
+import type { PlatformKeys, WindowsSystem } from '../system.ts';
 import { endProcess, signalAtEnd } from './end-process.ts';
 import { NativeThread } from './native-thread.ts';
 import type { Questions } from './questions.ts';
@@ -15,19 +15,24 @@ type Ask = <Name extends keyof Questions>(
 
 /** Milliseconds to open a page of the settings: a program has to start. */
 const openBudgetMs = 15_000;
+/** Milliseconds for a TPM, which may be busy with somebody else's key: making one takes seconds. */
+const keyBudgetMs = 30_000;
 
 /** The computer that this program runs on. No native code is in this thread: it is loaded in a worker, when first asked. */
 export function thisWindows(): WindowsSystem {
   const watches = new Set<WatchThread>();
   // Who has asked nothing has nothing to end.
-  const seeToTheEnd = once(() => process.once('exit', (code) => end(Number(code), thread, watches)));
+  const seeToTheEnd = once(() =>
+    process.once('exit', (code) => end(Number(code), [thread, keyThread], watches)),
+  );
   const open = (workerData: object): Worker => {
     seeToTheEnd();
     return openWorker(workerData);
   };
   const thread = new NativeThread(() => open({}));
-  // The worker answers each question with what its own function returns.
-  const ask: Ask = (name, ...args) => thread.ask(name, args) as ReturnType<Ask> as never;
+  // No scan waits for the TPM.
+  const keyThread = new NativeThread(() => open({}), { budgetMs: keyBudgetMs });
+  const ask = askOn(thread);
   return {
     env: process.env,
     registry: {
@@ -36,6 +41,7 @@ export function thisWindows(): WindowsSystem {
       subkeys: (hive, key) => ask('registrySubkeys', hive, key),
       valuesBelow: (hive, key, names) => ask('registryValuesBelow', hive, key, names),
     },
+    platformKeys: platformKeys(askOn(keyThread)),
     async screenSaver() {
       const told = await ask('screenSaver');
       return told.ok ? told.value : { active: told, secure: told, timeoutSeconds: told };
@@ -76,6 +82,19 @@ export function thisWindows(): WindowsSystem {
   };
 }
 
+/** The worker answers each question with what its own function returns. */
+function askOn(thread: NativeThread): Ask {
+  return (name, ...args) => thread.ask(name, args) as ReturnType<Ask> as never;
+}
+
+function platformKeys(ask: Ask): PlatformKeys {
+  return {
+    create: (name) => ask('createPlatformKey', name),
+    sign: (name, digest) => ask('signWithPlatformKey', name, digest),
+    remove: (name) => ask('removePlatformKey', name),
+  };
+}
+
 /** The worker lies beside the bundle (tools/build.mjs). */
 function openWorker(workerData: object): Worker {
   return new Worker(new URL('./windows-worker.js', import.meta.url), { workerData });
@@ -90,10 +109,10 @@ function once(act: () => void): () => void {
 }
 
 /** What sits in a native call is woken, or the process would never end; where that can't be, it is ended as it is. */
-function end(code: number, thread: NativeThread, watches: Iterable<WatchThread>): void {
+function end(code: number, threads: readonly NativeThread[], watches: Iterable<WatchThread>): void {
   const running = [...watches].filter((watch) => watch.isRunning);
   const events = running.flatMap(({ event }) => event ?? []);
-  if (thread.abandoned > 0 || events.length < running.length) endProcess(code);
+  if (threads.some(({ abandoned }) => abandoned > 0) || events.length < running.length) endProcess(code);
   else if (events.length > 0) signalAtEnd(events);
 }
 

@@ -1,0 +1,76 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import type { PublicJwk } from '../../src/jws/device-key.ts';
+import { formatEnrolmentString } from '../../src/protocol/enrolment.ts';
+import { GroupCommit } from '../../src/server/ingest/group-commit.ts';
+import { Ingest, type Taken } from '../../src/server/ingest/ingest.ts';
+import { SignerCache } from '../../src/server/jws/signer-cache.ts';
+import type { ReportOutcome, Storage, VerifiedReport } from '../../src/server/storage/storage.ts';
+
+/**
+ * What the endpoint makes of what devices send, over HTTP: its own code, which verifies before it believes. Only the database
+ * is left out, which has no build for Windows here.
+ */
+export class WineEndpoint {
+  readonly keys: PublicJwk[] = [];
+  readonly reports: VerifiedReport[] = [];
+  readonly #ingest: Ingest;
+  readonly #server: Server;
+
+  private constructor() {
+    this.#ingest = new Ingest({
+      storage: this.#storage(),
+      signers: new SignerCache(),
+      commits: new GroupCommit<VerifiedReport, ReportOutcome>(async (batch) => {
+        this.reports.push(...batch);
+        return batch.map(() => ({ state: 'stored', wantsAssessment: false, assignment: null }));
+      }),
+      clock: Date.now,
+      changed: () => undefined,
+    });
+    this.#server = createServer((request, response) => {
+      void this.#answer(request).then((taken) => {
+        response.writeHead(taken.ok ? 200 : 400, { 'content-type': 'application/json' });
+        response.end(
+          JSON.stringify(taken.ok ? taken.body : { error: taken.refusal, message: taken.refusal }),
+        );
+      });
+    });
+  }
+
+  static async open(): Promise<WineEndpoint> {
+    const endpoint = new WineEndpoint();
+    endpoint.#server.listen(0, '127.0.0.1');
+    await once(endpoint.#server, 'listening');
+    return endpoint;
+  }
+
+  get enrolmentString(): string {
+    const { port } = this.#server.address() as AddressInfo;
+    return formatEnrolmentString('127.0.0.1', port, 'a-token-of-32-characters-at-least');
+  }
+
+  close(): void {
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
+
+  async #answer(request: IncomingMessage): Promise<Taken<object>> {
+    const jws = await text(request);
+    return request.url === '/api/v1/enrolments' ? this.#ingest.enrol(jws) : this.#ingest.report(jws);
+  }
+
+  #storage(): Storage {
+    const used: Partial<Storage> = {
+      enrol: async ({ publicKey, newDevice }) => {
+        this.keys.push(publicKey);
+        return { state: 'enrolled', device: newDevice, epoch: 1, profile: 'standard', department: '' };
+      },
+      findDeviceKey: async () => this.keys.at(-1) ?? null,
+      findPolicyKey: async () => null,
+    };
+    return used as Storage;
+  }
+}
