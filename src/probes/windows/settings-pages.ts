@@ -69,20 +69,27 @@ export function windowsSettingsPages(
   system: WindowsSystem,
 ): Pick<Platform, 'canOpenSettings' | 'openSettings'> {
   return {
-    canOpenSettings: async (page) => (await findWay(system, page)) !== undefined,
+    canOpenSettings: async (page) => (await findWays(system, page)).length > 0,
     async openSettings(page) {
-      const way = await findWay(system, page);
-      if (way === undefined) return false;
-      const target = isAddress(way.target) ? way.target : inSystem32(system, way.target);
-      return (await system.open(target, way.parameters)).ok;
+      // An address may have nobody to open it, as on a server without the app "Windows Security".
+      for (const way of await findWays(system, page)) if (await openBy(system, way)) return true;
+      return false;
     },
   };
 }
 
-async function findWay(system: WindowsSystem, page: SettingsPage): Promise<Way | undefined> {
+async function openBy(system: WindowsSystem, { target, parameters }: Way): Promise<boolean> {
+  const whole = isAddress(target) ? target : inSystem32(system, target);
+  return (await system.open(whole, parameters)).ok;
+}
+
+/** @returns the ways that this Windows has, the best first. */
+async function findWays(system: WindowsSystem, page: SettingsPage): Promise<readonly Way[]> {
   const build = await buildOf(system);
-  for (const way of ways[page]) if (build >= (way.since ?? 0) && (await isThere(system, way))) return way;
-  return undefined;
+  const there = await Promise.all(
+    ways[page].map(async (way) => build >= (way.since ?? 0) && (await isThere(system, way))),
+  );
+  return ways[page].filter((_, index) => there[index]);
 }
 
 async function isThere(system: WindowsSystem, { target, where = target }: Way): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { refusal } from '../../../src/probes/windows/answer.ts';
 import { windowsSettingsPages } from '../../../src/probes/windows/settings-pages.ts';
-import { settingsPages } from '../../../src/rules/rule.ts';
+import { type SettingsPage, settingsPages } from '../../../src/rules/rule.ts';
 import { capturedWindows } from './captured-machine.ts';
 import { homePcWith, machineOf } from './machines.ts';
 
@@ -9,16 +9,36 @@ const currentVersion = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
 const build = (CurrentBuild: string) => homePcWith({ registry: { [currentVersion]: { CurrentBuild } } });
 const system32 = 'C:\\Windows\\System32';
 
-const opened: [page: (typeof settingsPages)[number], build: string, target: string][] = [
-  ['screen-lock', '26100', `${system32}\\control.exe desk.cpl,ScreenSaver,@ScreenSaver`],
-  ['screen-lock', '7601', `${system32}\\control.exe desk.cpl,ScreenSaver,@ScreenSaver`],
-  ['password', '26100', 'ms-settings:signinoptions'],
-  ['password', '9600', `${system32}\\control.exe /name Microsoft.UserAccounts`],
+/** What each page opens on Windows 11 24H2 and on Windows 7. */
+const targets: Readonly<Record<SettingsPage, readonly [newest: string, oldest: string]>> = {
+  'screen-lock': [
+    `${system32}\\control.exe desk.cpl,ScreenSaver,@ScreenSaver`,
+    `${system32}\\control.exe desk.cpl,ScreenSaver,@ScreenSaver`,
+  ],
+  password: ['ms-settings:signinoptions', `${system32}\\control.exe /name Microsoft.UserAccounts`],
+  antivirus: ['windowsdefender://threat', `${system32}\\control.exe /name Microsoft.ActionCenter`],
+  sharing: [`${system32}\\fsmgmt.msc`, `${system32}\\fsmgmt.msc`],
+  network: ['ms-settings:network-status', `${system32}\\control.exe /name Microsoft.NetworkAndSharingCenter`],
+  backup: [
+    `${system32}\\control.exe /name Microsoft.FileHistory`,
+    `${system32}\\control.exe /name Microsoft.FileHistory`,
+  ],
+  'disk-encryption': [
+    'ms-settings:deviceencryption',
+    `${system32}\\control.exe /name Microsoft.BitLockerDriveEncryption`,
+  ],
+  firewall: ['windowsdefender://network', `${system32}\\control.exe /name Microsoft.WindowsFirewall`],
+  'os-updates': ['ms-settings:windowsupdate', `${system32}\\control.exe /name Microsoft.WindowsUpdate`],
+};
+const opened = settingsPages.flatMap((page) => [
+  [page, '26100', targets[page][0]] as const,
+  [page, '7601', targets[page][1]] as const,
+]);
+test.each([
+  ...opened,
   ['antivirus', '15063', 'windowsdefender://threat'],
   ['antivirus', '14393', `${system32}\\control.exe /name Microsoft.ActionCenter`],
-  ['sharing', '26100', `${system32}\\fsmgmt.msc`],
-];
-test.each(opened)('%s on build %s opens %s', async (page, number, target) => {
+] as const)('%s on build %s opens %s', async (page, number, target) => {
   const system = build(number);
   const pages = windowsSettingsPages(system);
   expect(await pages.canOpenSettings(page)).toBe(true);
@@ -47,10 +67,15 @@ test('Windows elsewhere than on C:', async () => {
   expect(system.opened).toEqual(['D:\\WINNT\\System32\\fsmgmt.msc']);
 });
 
-test('a page that does not open is said', async () => {
+test('a page that nobody opens is tried by the next way, and said where there is none left', async () => {
+  const tried: string[] = [];
   const system = {
     ...capturedWindows(machineOf('home-pc.json')),
-    open: async () => refusal('failed', 'ShellExecuteW: 2'),
+    open: async (target: string) => {
+      tried.push(target);
+      return refusal('failed', 'ShellExecuteW: 31');
+    },
   };
-  expect(await windowsSettingsPages(system).openSettings('password')).toBe(false);
+  expect(await windowsSettingsPages(system).openSettings('antivirus')).toBe(false);
+  expect(tried).toEqual(['windowsdefender://threat', `${system32}\\control.exe`]);
 });
