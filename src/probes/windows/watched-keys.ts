@@ -3,6 +3,7 @@ import { helloProvider } from './account-password/own-password.ts';
 import { steamApps } from './approved-software/steam-games.ts';
 import { storePackages } from './approved-software/store-packages.ts';
 import { uninstallKeys } from './approved-software/uninstall-keys.ts';
+import { profileList } from './assigned-user/profiles.ts';
 import { fileHistoryKey } from './backup/file-history.ts';
 import { policyKey as firewallPolicy, settingsKey as firewallSettings } from './firewall/networks.ts';
 import { noteKey } from './it-note.ts';
@@ -42,7 +43,7 @@ export const watchedKeys: readonly WatchedKey[] = [
   ...['Real-Time Protection', 'Signature Updates', 'Scan'].flatMap((folder) =>
     below('HKLM', `SOFTWARE\\Microsoft\\Windows Defender\\${folder}`),
   ),
-  ...below('HKLM', noteKey),
+  ...below('HKLM', noteKey, profileList),
   ...below('HKLM', sharesKey, printersKey, exportsKey),
   ...below('HKLM', desktopKey, assistanceKey, remotePolicy),
   ...below('HKLM', listenerKey, winrmPolicy.key),

@@ -19,6 +19,10 @@ const unwatchedKeys: Readonly<Record<string, string>> = {
     'PassiveMode changes as another product comes or goes, which Provider\\Av tells; below it Defender writes all the time',
   'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Network\\{4D36E972-E325-11CE-BFC1-08002BE10318}\\*':
     'which driver an adapter has does not change; that one is connected no key tells',
+  'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Authentication\\LogonUI\\*':
+    'names of accounts, written at each sign-in and lock; who has signed in is in ProfileList',
+  'HKLM\\SYSTEM\\CurrentControlSet\\Services':
+    'which account a service runs as is set once; below it Windows writes all the time',
   'HKLM\\SYSTEM\\CurrentControlSet\\Enum\\*': 'which driver a device has does not change',
 };
 
