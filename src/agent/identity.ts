@@ -10,6 +10,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
+import { publicJwk } from '../jws/device-key.ts';
 import type { KeyChip } from '../probes/key-chip.ts';
 import { chipKey, createInChip, openInChip } from './chip-identity.ts';
 import { replaceFile } from './durable-file.ts';
@@ -67,7 +68,12 @@ export type OpenedIdentity =
     };
 
 export const keyFileName = 'device-key.json';
-const softwareKey = z.object({ protection: z.enum(['os', 'file']), key: z.base64() });
+/** `publicJwk` is missing in a file of an earlier version. */
+const softwareKey = z.object({
+  protection: z.enum(['os', 'file']),
+  key: z.base64(),
+  publicJwk: publicJwk.optional(),
+});
 type SoftwareKey = z.infer<typeof softwareKey>;
 const keyFile = z.discriminatedUnion('protection', [softwareKey, chipKey]);
 type KeyFile = z.infer<typeof keyFile>;
@@ -141,6 +147,16 @@ function writeKeyFile(folder: string, content: KeyFile): Promise<void> {
   return replaceFile(join(folder, keyFileName), JSON.stringify(content));
 }
 
+/** @returns the thumbprint of the key in this folder, whoever may use it; null where there is none, or its file does not tell. */
+export function nameOfKey(folder: string): string | null {
+  try {
+    const { publicJwk: own } = readKeyFile(folder);
+    return own === undefined ? null : thumbprint(own);
+  } catch {
+    return null;
+  }
+}
+
 /** @returns base64url of the SHA-256 thumbprint (RFC 7638): the same key always has the same one. */
 export function thumbprint(jwk: PublicJwk): string {
   const members = JSON.stringify({ crv: jwk.crv, kty: jwk.kty, x: jwk.x, y: jwk.y });
@@ -177,6 +193,7 @@ async function store(folder: string, protector: KeyProtector, key: KeyObject): P
   await writeKeyFile(folder, {
     protection: protector.kind,
     key: protector.protect(plain).toString('base64'),
+    publicJwk: publicHalf(key),
   });
   return protector.kind;
 }
@@ -185,8 +202,12 @@ function identityOf(privateKey: KeyObject, protection: KeyProtector['kind']): Id
   // ieee-p1363 is r and s side by side, what JWS wants; Node's default is DER.
   const options = { key: privateKey, dsaEncoding: 'ieee-p1363' } as const;
   return {
-    publicJwk: p256Jwk.parse(createPublicKey(privateKey).export({ format: 'jwk' })),
+    publicJwk: publicHalf(privateKey),
     protection,
     sign: (data) => signAsync('sha256', data, options),
   };
+}
+
+function publicHalf(privateKey: KeyObject): PublicJwk {
+  return p256Jwk.parse(createPublicKey(privateKey).export({ format: 'jwk' }));
 }

@@ -88,6 +88,15 @@ export const deviceDetail = z.object({
   heldAssignment: z.int().nullable().describe('the version that the device had at its last report'),
   sequence: z.int().nullable(),
   clockSkewMs: z.number().nullable().describe('device clock minus endpoint clock at the last report'),
+  key: z
+    .string()
+    .describe('RFC 7638 thumbprint of the key that signs its reports; `deskward status` shows it too'),
+  secondHistory: z
+    .object({ reports: z.int(), lastAt: z.iso.datetime() })
+    .nullable()
+    .describe(
+      'reports that came, signed by the same key, under numbers that others hold; a hundred are kept',
+    ),
   verdicts: z.array(assessmentPart.verdicts.element.extend({ since: z.iso.datetime() })),
   facts: assessmentPart.facts,
   signOffs: z.array(signOffRow).describe('the open one first, then the newest'),

@@ -9,6 +9,7 @@ import {
   type Identity,
   type KeyProtector,
   keyFileName,
+  nameOfKey,
   openIdentity,
   thumbprint,
 } from '../../src/agent/identity.ts';
@@ -107,4 +108,13 @@ test('no key, a spoilt key and a locked keyring are told apart', async () => {
   });
   writeFileSync(join(folder, keyFileName), '{"protection":"file","key":"AAAA"}');
   expect(await openIdentity(folder, fileProtector)).toMatchObject({ ok: false, reason: 'unreadable' });
+});
+
+test('the name of the key can be read by whoever may not use it, and a file of before tells none', async () => {
+  const folder = temporaryFolder();
+  expect(nameOfKey(folder)).toBeNull();
+  const { publicJwk } = await made(folder, keyring());
+  expect(nameOfKey(folder)).toBe(thumbprint(publicJwk));
+  writeFileSync(join(folder, keyFileName), '{"protection":"file","key":"AAAA"}');
+  expect(nameOfKey(folder)).toBeNull();
 });

@@ -175,6 +175,7 @@ test('status of a folder without anything', async () => {
     folder: '/nowhere/at/all/agent',
     running: false,
     enrolled: null,
+    key: null,
     lastScan: null,
     reporting: { waiting: 0, lastSentAt: null, distrusted: null },
     since: {},
@@ -196,6 +197,7 @@ test('enrol, run --once and status: the report is at the endpoint, and all say s
   expect(JSON.parse(stdout)).toMatchObject({
     running: false,
     enrolled: { device: 'device-1', department: 'Sales' },
+    key: expect.stringMatching(/^[\w-]{43}$/),
     lastScan: { policyVersion: 1 },
     reporting: { waiting: 0, lastSentAt: expect.any(String) },
     since: { sharing: { status: expect.any(String) } },

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isFolderHeld } from '../../agent/folder-lock.ts';
+import { nameOfKey } from '../../agent/identity.ts';
 import { readJournal } from '../../agent/journal.ts';
 import { readDistrust } from '../../agent/last-distrust.ts';
 import { readLastScan } from '../../agent/last-scan.ts';
@@ -27,6 +28,7 @@ function readStatus({ folder, settings }: Program) {
     folder,
     running: isFolderHeld(folder),
     enrolled: enrolment,
+    key: nameOfKey(folder),
     lastScan: readLastScan(folder),
     reporting: {
       waiting: waitingIn(folder),
@@ -54,6 +56,7 @@ function printStatus({ print, words }: Program, status: ReturnType<typeof readSt
   say(status.running ? 'running' : 'not-running');
   if (status.enrolled === null) say('not-enrolled');
   else say('enrolled', status.enrolled);
+  if (status.key !== null) say('key', { key: status.key });
   if (status.lastScan === null) say('never-scanned');
   else
     say('last-scan', {

@@ -39,6 +39,11 @@ export function toDetail(
     heldAssignment: device.heldAssignment,
     sequence: device.sequence,
     clockSkewMs: device.clockSkewMs,
+    key: device.thumbprint,
+    secondHistory: device.conflicts && {
+      reports: device.conflicts.reports,
+      lastAt: new Date(device.conflicts.lastAt).toISOString(),
+    },
     verdicts: (assessment?.verdicts ?? []).map((verdict) => ({
       ...verdict,
       since: device.since[verdict.rule] ?? verdict.at,

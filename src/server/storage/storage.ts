@@ -142,6 +142,9 @@ export interface StoredDevice extends ListedDevice {
   readonly enrolledAt: number;
   readonly sequence: number | null;
   readonly clockSkewMs: number | null;
+  readonly thumbprint: string;
+  /** See ConflictingReport; null where there is none. */
+  readonly conflicts: { readonly reports: number; readonly lastAt: number } | null;
   readonly assignment: DeviceAssignment;
   /** The version that the device had at its newest report; null where it did not say. */
   readonly heldAssignment: number | null;

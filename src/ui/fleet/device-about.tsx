@@ -50,6 +50,7 @@ function rowsOf({ words, device }: DeviceProps): [string, string][] {
     ['policyVersion', device.policyVersion === null ? '' : String(device.policyVersion)],
     ['sequence', device.sequence === null ? '' : numbers.format(device.sequence)],
     ['id', device.device],
+    ['key', device.key],
   ];
   return rows.filter(([, value]) => value.trim() !== '');
 }

@@ -49,6 +49,7 @@ function Device(props: DeviceProps): JSX.Element {
   return (
     <>
       <Head {...props} />
+      <SecondHistory {...props} />
       <ClockSkew {...props} />
       <div class="device">
         <div class="device-main">
@@ -98,6 +99,13 @@ function summaryOf(device: DeviceDetail, words: ViewProps['words']): string {
   if (device.unknown.length > 0) say('unknown', device.unknown.length);
   if (device.silent) say('silent');
   return said.join(' · ');
+}
+
+/** One key, two histories: what IT has to look into before it believes either. */
+function SecondHistory({ words, device }: DeviceProps): JSX.Element | null {
+  if (device.secondHistory === null) return null;
+  const { reports: count, lastAt: at } = device.secondHistory;
+  return <p class="notice notice-bad">{words.t('fleet:device.secondHistory', { count, at })}</p>;
 }
 
 function ClockSkew({ words, device }: DeviceProps): JSX.Element | null {

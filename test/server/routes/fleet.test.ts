@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { deviceDetail, devicePage, fleetSummary } from '../../../src/protocol/fleet.ts';
 import { heartbeatSeconds } from '../../../src/protocol/report.ts';
 import { asker, enrolledDevice, openApp, signedIn } from '../open-app.ts';
-import { allPass, digestOf } from '../test-device.ts';
+import { allPass, digestOf, TestDevice } from '../test-device.ts';
 
 const hour = 3_600_000;
 
@@ -69,6 +69,21 @@ test('a device is shown with what it said, since when, and its clock', async () 
   expect(since).toEqual({ 'screen-lock': at(0), 'password-age': at(0), antivirus: at(0), sharing: at(2) });
   expect(detail.changes[0]).toMatchObject({ rule: 'sharing', from: 'pass', to: 'fail', at: at(2) });
   expect(detail.changes).toHaveLength(5);
+});
+
+test('two histories under one key, as of a cloned computer or a restored image, stand on the device’s page with its key', async () => {
+  const now = Date.parse('2026-11-24T12:00:00.000Z');
+  const endpoint = await openApp({ clock: () => now });
+  const device = await enrolledDevice(endpoint, 'pc-09');
+  const clone = await TestDevice.create();
+  Object.assign(clone, { privateKey: device.privateKey, jwk: device.jwk, device: device.device });
+  const ask = asker(endpoint, await signedIn(endpoint));
+  const shown = async () => deviceDetail.parse((await ask(`fleet/devices/${device.device}`)).json());
+  await endpoint.send('reports', await device.assessment(allPass));
+  expect(await shown()).toMatchObject({ key: device.thumbprint, secondHistory: null });
+  await endpoint.send('reports', await clone.assessment({ ...allPass, sharing: 'fail' }));
+  const secondHistory = { reports: 1, lastAt: new Date(now).toISOString() };
+  expect(await shown()).toMatchObject({ standing: 'compliant', secondHistory });
 });
 
 test('a device that has not reported yet is shown without inventing anything', async () => {

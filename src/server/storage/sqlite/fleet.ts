@@ -91,7 +91,7 @@ export function listDevices(database: Database, query: DeviceListQuery): DeviceL
 
 export function findDevice(database: Database, device: string): StoredDevice | null {
   const row = database.get<DeviceColumns & DetailColumns>(
-    `SELECT ${columns}, d.description, d.enrolled_at, s.sequence, s.skew_ms, s.held_assignment, r.jws
+    `SELECT ${columns}, d.description, d.thumbprint, d.enrolled_at, s.sequence, s.skew_ms, s.held_assignment, r.jws
      FROM devices d JOIN device_seen s ON s.device_id = d.id
      LEFT JOIN reports r ON r.device_id = d.id AND r.epoch = s.assessment_epoch AND r.sequence = s.assessment_sequence
      WHERE d.device = ?`,
@@ -105,6 +105,8 @@ export function findDevice(database: Database, device: string): StoredDevice | n
     enrolledAt: row.enrolled_at,
     sequence: row.sequence,
     clockSkewMs: row.skew_ms,
+    thumbprint: row.thumbprint,
+    conflicts: conflictsOf(database, row.id),
     assignment: readAssignment(database, row.id),
     heldAssignment: row.held_assignment,
     assessmentJws: row.jws,
@@ -115,6 +117,7 @@ export function findDevice(database: Database, device: string): StoredDevice | n
 
 interface DetailColumns {
   readonly description: string;
+  readonly thumbprint: string;
   readonly enrolled_at: number;
   readonly sequence: number | null;
   readonly skew_ms: number | null;
@@ -174,6 +177,14 @@ function withRules(database: Database, rows: readonly DeviceColumns[]): ListedDe
       signedOffAt: row.signed_off_at,
     };
   });
+}
+
+function conflictsOf(database: Database, id: number): StoredDevice['conflicts'] {
+  const row = database.get<{ reports: number; last: number | null }>(
+    'SELECT count(*) AS reports, max(received_at) AS last FROM conflicts WHERE device_id = ?',
+    id,
+  );
+  return row === undefined || row.last === null ? null : { reports: row.reports, lastAt: row.last };
 }
 
 /** The time of the last change of each rule; the history is in order of the device's own numbers. */
