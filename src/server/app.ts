@@ -17,6 +17,7 @@ import { deviceRoutes } from './routes/devices.ts';
 import { eventRoutes } from './routes/events.ts';
 import { fleetRoutes } from './routes/fleet.ts';
 import { pageRoutes } from './routes/page.ts';
+import { policyRoutes } from './routes/policies.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setupRoutes } from './routes/setup.ts';
 import { signOffRoutes } from './routes/sign-offs.ts';
@@ -32,6 +33,8 @@ export interface AppDeps {
   readonly pageFolder: string;
   /** The code of the set-up link; null where an administrator exists already. */
   readonly setupCode: string | null;
+  /** @returns the private half of the policy key, PEM; null, as where this is missing: it is kept elsewhere. */
+  readonly policyKey?: () => string | null;
   /** Milliseconds since 1970. */
   readonly clock?: () => number;
   readonly logger?: FastifyServerOptions['logger'];
@@ -96,6 +99,7 @@ async function addPeople(scope: FastifyInstance, routes: RouteDeps): Promise<voi
     deviceRoutes,
     statementRoutes,
     signOffRoutes,
+    policyRoutes,
     eventRoutes,
     tokenRoutes,
     pageRoutes,
@@ -123,8 +127,9 @@ function createServer({ logger = false, tls = null, requestTimeoutMs = 30_000 }:
   }).withTypeProvider<ZodTypeProvider>();
 }
 
-function routeDeps({ storage, pageFolder, setupCode, clock = Date.now }: AppDeps): RouteDeps {
+function routeDeps(deps: AppDeps): RouteDeps {
+  const { storage, pageFolder, setupCode, clock = Date.now, policyKey = () => null } = deps;
   const events = new FleetEvents();
   const ingest = openIngest(storage, clock, (device) => events.changed(device));
-  return { storage, ingest, events, clock, setupCode, pageFolder };
+  return { storage, ingest, events, clock, setupCode, policyKey, pageFolder };
 }

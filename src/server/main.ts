@@ -6,7 +6,7 @@ import { isLoopback } from '../protocol/loopback.ts';
 import { buildApp } from './app.ts';
 import { ensureBundleKeys } from './bundle/bundle-keys.ts';
 import { newSecret } from './people/secret.ts';
-import { ensurePolicyKey } from './policy/policy-key.ts';
+import { ensurePolicyKey, readPolicyKey } from './policy/policy-key.ts';
 import { openSqliteStorage } from './storage/sqlite/sqlite-storage.ts';
 import type { Storage } from './storage/storage.ts';
 import { givenIdentity, ownIdentity, type TlsIdentity } from './tls/identity.ts';
@@ -80,7 +80,8 @@ async function start(
 ): Promise<RunningEndpoint> {
   const { host, pageFolder, logger = false } = options;
   const setupCode = (await storage.hasUsers()) ? null : newSecret();
-  const app = await buildApp({ storage, setupCode, pageFolder, logger, tls });
+  const policyKey = () => readPolicyKey(options.data);
+  const app = await buildApp({ storage, setupCode, policyKey, pageFolder, logger, tls });
   await app.listen({ host, port: options.port });
   const { port } = app.server.address() as AddressInfo;
   const shown = inUrl(names.main);

@@ -53,8 +53,11 @@ for (let count = 0; !ending; count += 1) {
   await reporting.queue({ ...assessment, digest });
   say(`+ ${digest}`);
   // An outbox that grows all the while would be full some day, and rightly take in no more.
-  do await setTimeout(Math.random() * 12);
-  while (waiting() > mostWaiting && !ending);
+  do {
+    await setTimeout(Math.random() * 12);
+    // As a scan would: after a loss the reporter else waits longer each time, as it should.
+    reporting.wake();
+  } while (waiting() > mostWaiting && !ending);
 }
 while (reporting.state().state !== 'up-to-date') {
   reporting.wake();

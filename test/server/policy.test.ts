@@ -6,7 +6,7 @@ import { createAgent } from '../../src/agent/create-agent.ts';
 import { fileProtector } from '../../src/agent/identity.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
 import { formatEnrolmentString } from '../../src/protocol/enrolment.ts';
-import { type PolicyRequest, policyRequestType } from '../../src/protocol/policy.ts';
+import { policyRequestType } from '../../src/protocol/policy.ts';
 import { reportType } from '../../src/protocol/report.ts';
 import { serve } from '../../src/server/main.ts';
 import { makeToken } from '../../src/server/people/make-token.ts';
@@ -16,27 +16,10 @@ import { signPolicy } from '../../src/signed-policy/policy-key.ts';
 import { keptLog } from '../agent/kept-log.ts';
 import { machine } from '../agent/machine.ts';
 import { memorySettings } from '../agent/memory-settings.ts';
-import { policyOf, signedPolicy } from '../signed-policy/policies.ts';
+import { policyOf } from '../signed-policy/policies.ts';
 import { enrolledDevice, type OpenApp, openApp } from './open-app.ts';
-import { allPass, assessmentOf, type Statuses, type TestDevice } from './test-device.ts';
-
-function publish({ storage }: OpenApp, version: number, over: Record<string, unknown> = {}) {
-  const jws = signedPolicy(policyOf(version));
-  return storage.publishPolicy({ version, jws, percent: 100, department: null, now: 0, ...over });
-}
-
-/** A report that says what the device holds. @returns what the acknowledgement told. */
-async function report(endpoint: OpenApp, device: TestDevice, policy: unknown, statuses: Statuses = allPass) {
-  const next = device.next({ kind: 'assessment', assessment: assessmentOf(statuses) });
-  const jws = await device.sign({ ...next, policy }, { typ: reportType, kid: device.device });
-  device.sequence += 1;
-  return (await endpoint.send('reports', jws)).json();
-}
-
-async function fetchPolicy(endpoint: OpenApp, device: TestDevice, version: number, over = {}) {
-  const request: PolicyRequest = { v: 1, device: device.device, version, ...over };
-  return endpoint.send('policy', await device.sign(request, { typ: policyRequestType, kid: device.device }));
-}
+import { fetchPolicy, goOn, publish, report } from './policies-of-devices.ts';
+import { allPass, assessmentOf, type TestDevice } from './test-device.ts';
 
 test('an acknowledgement tells of a policy only a device that says it holds another one', async () => {
   const endpoint = await openApp();
@@ -85,7 +68,7 @@ test('a roll-out reaches its share of the devices and its department, and no oth
   const some = await told();
   expect(some).toBeGreaterThan(0);
   expect(some).toBeLessThan(30);
-  await endpoint.storage.rollOutPolicy(2, 100);
+  await goOn(endpoint);
   expect(await told()).toBe(40);
   await publish(endpoint, 3, { department: 'Sales' });
   expect(await told()).toBe(40);
@@ -106,9 +89,9 @@ test('a roll-out halts by itself when devices refuse it, can tell less than befo
     await fetchPolicy(endpoint, one, 2);
     await trouble(one, endpoint);
     const [policy] = await endpoint.storage.listPolicies();
-    expect(JSON.parse(policy?.halted ?? 'null'), name).toMatchObject({ devices: 1, [name]: 1 });
+    expect(policy?.halted, name).toMatchObject({ devices: 1, [name]: 1 });
     expect((await report(endpoint, two, { version: 0 })).policy, name).toBeUndefined();
-    await endpoint.storage.rollOutPolicy(2, 100);
+    await goOn(endpoint);
     expect((await report(endpoint, two, { version: 0 })).policy, name).toBe(2);
   }
   let now = Date.parse('2026-11-24T08:00:00.000Z');
@@ -121,7 +104,7 @@ test('a roll-out halts by itself when devices refuse it, can tell less than befo
   now += 3 * 3_600_000;
   await report(endpoint, other, { version: 2 });
   const [policy] = await endpoint.storage.listPolicies();
-  expect(JSON.parse(policy?.halted ?? 'null')).toMatchObject({ devices: 2, silent: 1 });
+  expect(policy?.halted).toMatchObject({ devices: 2, silent: 1 });
 });
 
 test('a policy that IT publishes is in force on a running agent without a restart, and a bad one is refused and told', async () => {
@@ -156,7 +139,7 @@ test('a policy that IT publishes is in force on a running agent without a restar
   const give = async (version: number, policy: unknown) => {
     const [issuedAt, expiresAt] = ['2026-11-24T08:00:00.000Z', '2099-01-01T00:00:00.000Z'];
     const jws = signPolicy({ v: 1, version, issuedAt, expiresAt, policy }, key);
-    await storage.publishPolicy({ version, jws, percent: 100, department: null, now: 0 });
+    await storage.publishPolicy({ version, jws, percent: 100, department: null, by: '', now: 0 });
     const changed = new Promise<void>((resolve) => {
       const look = () => {
         if (agent.policy().version === version || log.lines.some((line) => line.includes('was refused')))
@@ -176,5 +159,5 @@ test('a policy that IT publishes is in force on a running agent without a restar
   await give(3, { version: 3, profiles: 'none' });
   expect(agent.state().policyVersion).toBe(2);
   const halted = (await storage.listPolicies())[0]?.halted;
-  expect(JSON.parse(halted ?? 'null')).toMatchObject({ refused: 1 });
+  expect(halted).toMatchObject({ refused: 1 });
 });

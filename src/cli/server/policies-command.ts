@@ -20,7 +20,9 @@ export function rollOutCommand(
   { data, version, percent }: Extract<Command, { name: 'roll-out' }>,
 ): Promise<ExitCode> {
   return withStorage(program, data, async (storage) => {
-    if (!(await storage.rollOutPolicy(version, percent))) return fail(program, 'no-policy', { version });
+    const change = { version, percent, halted: false, seen: null, by: '', now: Date.now() };
+    const outcome = await storage.changePolicy(change);
+    if (outcome.state === 'refused') return fail(program, 'no-policy', { version });
     program.print(program.words.t('cli:server.policy.rolled-out', { version, percent }));
     return 0;
   });
@@ -31,13 +33,15 @@ function printPolicy({ print, words }: Program, policy: PublishedPolicy): void {
   const key = department === null ? 'line' : 'line-department';
   const at = new Date(publishedAt).toISOString();
   print(words.t(`cli:server.policy.${key}`, { version, at, percent, department, devices }));
-  if (halted !== null) print(words.t('cli:server.policy.halted', { version, ...JSON.parse(halted) }));
+  if (halted === null) return;
+  const why = 'by' in halted ? 'halted-by' : 'halted';
+  print(words.t(`cli:server.policy.${why}`, { version, ...halted }));
 }
 
-function asJson({ publishedAt, halted, ...policy }: PublishedPolicy) {
+function asJson({ publishedAt, jws: _signed, acts, ...policy }: PublishedPolicy) {
   return {
     ...policy,
     publishedAt: new Date(publishedAt).toISOString(),
-    halted: halted === null ? null : JSON.parse(halted),
+    acts: acts.map((act) => ({ ...act, at: new Date(act.at).toISOString() })),
   };
 }

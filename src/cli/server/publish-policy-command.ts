@@ -45,8 +45,8 @@ export function publishPolicyCommand(
     if (!checked.ok)
       return fail(program, 'bad-policy', { file, detail: `${checked.reason} ${checked.detail}`.trim() });
     const { version } = checked.signed.policy;
-    if (!(await storage.publishPolicy({ version, jws, percent, department, now: Date.now() })))
-      return fail(program, 'policy-version', { version });
+    const policy = { version, jws, percent, department, by: '', now: Date.now() };
+    if (!(await storage.publishPolicy(policy))) return fail(program, 'policy-version', { version });
     program.print(program.words.t('cli:server.policy.published', { version, percent }));
     return 0;
   });

@@ -56,6 +56,15 @@ export const refusals = {
     status: 410,
     message: 'This device has been signed off. It can join again only with a new key and a new token.',
   },
+  'policy-key-elsewhere': {
+    status: 409,
+    message:
+      'The key that signs policies is not on this endpoint. Sign where it is kept, then publish with deskward-server publish-policy.',
+  },
+  'policy-unusable': {
+    status: 409,
+    message: 'Its limits are not ones that this version of Deskward understands. Publish a policy by hand.',
+  },
   'sequence-conflict': { status: 409, message: 'Another report with this number is already stored.' },
   'too-large': { status: 413, message: 'The request is larger than any that a device or a page sends.' },
   'unsupported-media-type': { status: 415, message: 'This content type is not accepted here.' },

@@ -14,6 +14,8 @@ export interface RouteDeps {
   readonly clock: () => number;
   /** The code of the set-up link: of no use once an administrator exists. Null where one existed at the start. */
   readonly setupCode: string | null;
+  /** @returns the private half of the policy key, PEM; null where it is kept elsewhere. */
+  readonly policyKey: () => string | null;
   /** Folder of the built page. */
   readonly pageFolder: string;
 }

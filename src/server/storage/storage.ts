@@ -6,7 +6,14 @@ import type { Change, DeviceQuery } from '../../protocol/fleet.ts';
 import type { ReportedDevice, ReportPayload } from '../../protocol/report.ts';
 import type { Cursor } from '../fleet/cursor.ts';
 import type { DeviceNews, Held } from './device-news.ts';
-import type { FoundPolicy, PolicyInput, PublishedPolicy } from './stored-policy.ts';
+import type {
+  FoundPolicy,
+  HeldPolicies,
+  PolicyChange,
+  PolicyChangeOutcome,
+  PolicyInput,
+  PublishedPolicy,
+} from './stored-policy.ts';
 import type {
   SignOffEnd,
   SignOffEnded,
@@ -241,10 +248,11 @@ export interface Storage {
 
   /** @returns false where one of this version or a later one is published. */
   publishPolicy(input: PolicyInput): Promise<boolean>;
-  /** To that percentage of the devices; goes on if it was halted. @returns false where there is no such version. */
-  rollOutPolicy(version: number, percent: number): Promise<boolean>;
-  /** Newest first. */
+  changePolicy(change: PolicyChange): Promise<PolicyChangeOutcome>;
+  /** Newest first, the last fifty. */
   listPolicies(): Promise<readonly PublishedPolicy[]>;
+  /** What the devices said of it in their newest reports. */
+  countHeldPolicies(): Promise<HeldPolicies>;
   /** Notes that the device takes it. @returns null where there is none of this version, or it is halted. */
   handOutPolicy(device: string, version: number, now: number): Promise<FoundPolicy | null>;
   /** The public half; the private one is not the storage's to know. */

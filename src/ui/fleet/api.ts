@@ -8,6 +8,13 @@ import {
   type FleetSummary,
   fleetSummary,
 } from '../../protocol/fleet.ts';
+import {
+  type PolicyChange,
+  type PolicyList,
+  policyList,
+  type TakenBack,
+  takenBack,
+} from '../../protocol/fleet-policy.ts';
 import { refusal } from '../../protocol/report.ts';
 import {
   type SessionState,
@@ -84,6 +91,11 @@ export const api = {
     ask(statementTexts, 'GET', `fleet/statements/${number}`),
   handleStatement: (number: number, handled: boolean): Promise<unknown> =>
     ask(null, 'PUT', `fleet/statements/${number}`, { handled }),
+  policies: (): Promise<PolicyList> => ask(policyList, 'GET', 'fleet/policies'),
+  changePolicy: (version: number, change: PolicyChange): Promise<unknown> =>
+    ask(null, 'PUT', `fleet/policies/${version}`, change),
+  takeBackPolicy: (version: number, before: number): Promise<TakenBack> =>
+    ask(takenBack, 'POST', `fleet/policies/${version}/take-back`, { before }),
   tokens: (): Promise<TokenList> => ask(tokenList, 'GET', 'tokens'),
   makeToken: (request: TokenRequest): Promise<NewToken> => ask(newToken, 'POST', 'tokens', request),
   revokeToken: (id: string): Promise<unknown> => ask(null, 'DELETE', `tokens/${encodeURIComponent(id)}`),

@@ -5,6 +5,7 @@ import { DeviceView } from './device-view.tsx';
 import { EnrolView } from './enrol-view.tsx';
 import { FleetView } from './fleet-view.tsx';
 import { Notices } from './notices.tsx';
+import { PoliciesView } from './policies-view.tsx';
 import { SignIn } from './sign-in.tsx';
 import { StatementsView } from './statements-view.tsx';
 import type { Store } from './store.ts';
@@ -42,6 +43,7 @@ function View({ store, words }: ViewProps): JSX.Element | null {
   const { name } = store.route.value;
   if (name === 'device') return <DeviceView store={store} words={words} />;
   if (name === 'statements') return <StatementsView store={store} words={words} />;
+  if (name === 'policies') return <PoliciesView store={store} words={words} />;
   if (name === 'enrol') return <EnrolView store={store} words={words} />;
   return <FleetView store={store} words={words} />;
 }

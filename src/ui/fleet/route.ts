@@ -13,7 +13,7 @@ export interface ListQuery {
 export type Route =
   | { readonly name: 'fleet'; readonly query: ListQuery }
   | { readonly name: 'device'; readonly device: string }
-  | { readonly name: 'enrol' | 'statements' }
+  | { readonly name: 'enrol' | 'statements' | 'policies' }
   | { readonly name: 'setup'; readonly code: string };
 
 /** Worst first. */
@@ -32,6 +32,7 @@ export function readRoute(hash: string): Route {
   const device = /^#\/devices\/(.+)$/.exec(hash)?.[1];
   if (device !== undefined) return { name: 'device', device: decode(device) };
   if (hash === '#/said') return { name: 'statements' };
+  if (hash === '#/policies') return { name: 'policies' };
   if (hash === '#/enrol') return { name: 'enrol' };
   return { name: 'fleet', query: readQuery(/^#\/\?(.*)$/.exec(hash)?.[1] ?? '') };
 }

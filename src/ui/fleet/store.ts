@@ -1,5 +1,6 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { DeviceDetail, DevicePage, FleetSummary } from '../../protocol/fleet.ts';
+import type { PolicyList } from '../../protocol/fleet-policy.ts';
 import type { SessionState } from '../../protocol/session.ts';
 import type { StatementRow } from '../../protocol/statement.ts';
 import type { Language } from '../locales/translate.ts';
@@ -26,6 +27,7 @@ export class Store {
   readonly device: Signal<DeviceDetail | null> = signal(null);
   /** What people said: of the device that is shown, or of all. */
   readonly statements: Signal<readonly StatementRow[] | null> = signal(null);
+  readonly policies: Signal<PolicyList | null> = signal(null);
   /** The list as it was last looked at: where "back" leads. */
   readonly query: Signal<ListQuery> = signal(firstQuery);
   /** The `next` of each page before the one that is shown. */
@@ -185,6 +187,7 @@ export class Store {
       if (route.name === 'fleet') await this.#readFleet();
       if (route.name === 'device') await this.#readDevice(route.device);
       if (route.name === 'statements') await this.#readStatements();
+      if (route.name === 'policies') await this.#readPolicies();
     });
     if (route !== this.route.value) return;
     this.waiting.value = false;
@@ -228,6 +231,14 @@ export class Store {
     });
   }
 
+  async #readPolicies(): Promise<void> {
+    const policies = await api.policies();
+    batch(() => {
+      this.policies.value = policies;
+      this.#tick();
+    });
+  }
+
   /** Nothing of the fleet stays on a page that nobody is signed in to. */
   #leave(): void {
     this.#stopFollowing?.();
@@ -239,6 +250,7 @@ export class Store {
       this.page.value = null;
       this.device.value = null;
       this.statements.value = null;
+      this.policies.value = null;
       this.cursors.value = [];
       this.trouble.value = null;
       this.connected.value = true;

@@ -48,6 +48,9 @@ function Pages({ store, words }: ViewProps): JSX.Element {
       <a href="#/said" aria-current={name === 'statements' ? 'page' : undefined}>
         {words.t('fleet:nav.statements')}
       </a>
+      <a href="#/policies" aria-current={name === 'policies' ? 'page' : undefined}>
+        {words.t('fleet:nav.policies')}
+      </a>
       <a href="#/enrol" aria-current={name === 'enrol' ? 'page' : undefined}>
         {words.t('fleet:nav.enrol')}
       </a>

@@ -100,7 +100,7 @@ test('the reply brings what the device lacks by its own word: policy, assignment
   const { endpoint, write, take } = await endpointForFiles();
   const device = await enrolledDevice(endpoint);
   const jws = signedPolicy(policyOf(3));
-  await endpoint.storage.publishPolicy({ version: 3, jws, percent: 100, department: null, now: 0 });
+  await endpoint.storage.publishPolicy({ version: 3, jws, percent: 100, department: null, by: '', now: 0 });
   const change = { version: 0, owner: '李娜', department: '', profile: 'dedicated' as const, users: null };
   await endpoint.storage.assign({ device: device.device, change, by: 'it', now: 1 });
   const said = await device.statement({ kind: 'incident', what: 'x', when: '', who: '' });

@@ -10,11 +10,14 @@ import { facts, type Readings } from '../../../src/facts/registry.ts';
 import { assess } from '../../../src/policy/assess.ts';
 import { defaultPolicy, type Policy } from '../../../src/policy/policy.ts';
 import { enrolmentReply, enrolmentType } from '../../../src/protocol/enrolment.ts';
+import type { HeldPolicy } from '../../../src/protocol/policy.ts';
 import { reportType } from '../../../src/protocol/report.ts';
 import { statementType } from '../../../src/protocol/statement.ts';
 import { noAssignment } from '../../../src/rules/assignment.ts';
 import { findRule } from '../../../src/rules/registry.ts';
-import { serve } from '../../../src/server/main.ts';
+import { openData, serve } from '../../../src/server/main.ts';
+import { readPolicyKey } from '../../../src/server/policy/policy-key.ts';
+import type { Storage } from '../../../src/server/storage/storage.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -22,6 +25,8 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 export interface TestEndpoint {
   readonly address: string;
   readonly setupLink: string;
+  /** What it keeps, as another program sees it. */
+  data(): { readonly storage: Storage; readonly policyKey: string; close(): Promise<void> };
   /** Until `start`, nobody answers at its address. */
   stop(): Promise<void>;
   start(): Promise<void>;
@@ -40,6 +45,7 @@ export async function startEndpoint(name: string | null = null): Promise<TestEnd
   return {
     address,
     setupLink: setupLink ?? '',
+    data: () => openBeside(join(folder, 'data')),
     stop: () => running.close(),
     start: async () => {
       running = await run(Number(new URL(address).port));
@@ -49,6 +55,11 @@ export async function startEndpoint(name: string | null = null): Promise<TestEnd
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function openBeside(data: string) {
+  const storage = openData(data);
+  return { storage, policyKey: readPolicyKey(data) ?? '', close: () => storage.close() };
 }
 
 async function buildPage(outdir: string): Promise<void> {
@@ -111,8 +122,8 @@ export class TestDevice {
     return device;
   }
 
-  /** @param change what is read differently from a device whose password only is unknown. */
-  async report(change: Readings = {}): Promise<void> {
+  /** @param change what is read differently from a device whose password only is unknown. `policy`: what it says it holds. */
+  async report(change: Readings = {}, policy?: HeldPolicy): Promise<void> {
     const at = new Date().toISOString();
     const read = { ...readings, ...change };
     const verdicts = assess(policyFor(read), 'standard', read, { at, today: at.slice(0, 10) }, noAssignment);
@@ -136,7 +147,7 @@ export class TestDevice {
       previous: this.#previous,
     };
     const header = { alg: 'ES256', typ: reportType, kid: this.#device };
-    const payload = { ...envelope, at, monotonicMs: 1, kind: 'assessment', assessment };
+    const payload = { ...envelope, at, monotonicMs: 1, policy, kind: 'assessment', assessment };
     await this.#send('reports', header, payload);
   }
 

@@ -253,6 +253,22 @@ END;
 /** users_since: when IT named the accounts that may sign in; NULL where that was not kept. */
 const usersSince = 'ALTER TABLE devices ADD COLUMN users_since INTEGER;';
 
+/** by: an account; empty: the command line; NULL: it halted by itself. */
+const policyLog = `
+CREATE TABLE policy_log (
+  number INTEGER PRIMARY KEY,
+  version INTEGER NOT NULL REFERENCES policies (version),
+  at INTEGER NOT NULL,
+  by TEXT,
+  act TEXT NOT NULL,
+  percent INTEGER NOT NULL
+) STRICT;
+CREATE INDEX policy_log_version ON policy_log (version);
+-- What a device would not take up, by its newest report.
+ALTER TABLE device_seen ADD COLUMN refused_policy INTEGER;
+ALTER TABLE device_seen ADD COLUMN refused_why TEXT;
+`;
+
 export const migrations: readonly Migration[] = [
   { number: 1, name: 'first', sql: first },
   { number: 2, name: 'conflicts', sql: conflicts },
@@ -263,4 +279,5 @@ export const migrations: readonly Migration[] = [
   { number: 7, name: 'statement briefs', sql: statementBriefs },
   { number: 8, name: 'sign-offs', sql: signOffs },
   { number: 9, name: 'users-since', sql: usersSince },
+  { number: 10, name: 'policy-log', sql: policyLog },
 ];

@@ -1,48 +1,15 @@
+import type { HeldPolicy } from '../../../protocol/policy.ts';
 import type { ReportPayload } from '../../../protocol/report.ts';
 import { policyShare } from '../../fleet/policy-share.ts';
-import type { FoundPolicy, PolicyInput, PublishedPolicy } from '../stored-policy.ts';
+import type { FoundPolicy } from '../stored-policy.ts';
 import type { Database } from './database.ts';
+import { haltPolicy } from './published-policies.ts';
 import type { SeenRow } from './seen-row.ts';
 
 /** A device that took a policy and has not been heard of for two heartbeats and a little may not have survived it. */
 const silentMs = 2.2 * 3_600_000;
 /** A roll-out halts when more than one in so many devices got into trouble: of a few, one is enough. */
 const haltAbove = 20;
-
-/** Call it inside a transaction. @returns false where there is one of this version or a later one. */
-export function publishPolicy(database: Database, input: PolicyInput): boolean {
-  const { version, jws, percent, department, now } = input;
-  const newest = database.get<{ version: number | null }>('SELECT max(version) AS version FROM policies');
-  if ((newest?.version ?? 0) >= version) return false;
-  database.run(
-    'INSERT INTO policies (version, jws, published_at, percent, department) VALUES (?, ?, ?, ?, ?)',
-    version,
-    jws,
-    now,
-    percent,
-    department,
-  );
-  return true;
-}
-
-/** Goes on, if it was halted: what troubled it so far is no longer counted. @returns false where there is no such version. */
-export function rollOut(database: Database, version: number, percent: number): boolean {
-  database.run(
-    'UPDATE policy_outcomes SET refused = NULL, unknown_after = min(unknown_after, unknown_before), reported_at = fetched_at WHERE version = ? AND (refused IS NOT NULL OR unknown_after > unknown_before OR reported_at IS NULL)',
-    version,
-  );
-  return (
-    database.run('UPDATE policies SET percent = ?, halted = NULL WHERE version = ?', percent, version) > 0
-  );
-}
-
-export function listPolicies(database: Database): readonly PublishedPolicy[] {
-  return database.all<PublishedPolicy>(
-    `SELECT p.version, p.published_at AS publishedAt, p.percent, p.department, p.halted,
-       (SELECT count(*) FROM device_seen s WHERE s.held_policy = p.version) AS devices
-     FROM policies p ORDER BY p.version DESC`,
-  );
-}
 
 /** @returns the newest version that is meant for a device and that it does not have; null where it needs nothing. */
 export function policyFor(
@@ -96,12 +63,7 @@ export function handOutPolicy(
 export function notePolicy(database: Database, payload: ReportPayload, seen: SeenRow, now: number): void {
   const { policy, kind } = payload;
   if (policy === undefined) return;
-  if (policy.version !== seen.held_policy)
-    database.run(
-      'UPDATE device_seen SET held_policy = ? WHERE device_id = ?',
-      policy.version,
-      seen.device_id,
-    );
+  keepHeld(database, policy, seen);
   if (policy.refused !== undefined) {
     const { version, reason } = policy.refused;
     const told =
@@ -121,6 +83,18 @@ export function notePolicy(database: Database, payload: ReportPayload, seen: See
   if (judged > 0) haltIfTroubled(database, policy.version, now);
 }
 
+function keepHeld(database: Database, { version, refused }: HeldPolicy, seen: SeenRow): void {
+  const { held_policy: held, refused_policy: refusedBefore } = seen;
+  if (version === held && (refused?.version ?? null) === refusedBefore) return;
+  database.run(
+    'UPDATE device_seen SET held_policy = ?, refused_policy = ?, refused_why = ? WHERE device_id = ?',
+    version,
+    refused?.version ?? null,
+    refused?.reason ?? null,
+    seen.device_id,
+  );
+}
+
 /** More unknown than before, refused, or silent since: each is trouble. */
 function haltIfTroubled(database: Database, version: number, now: number): void {
   const row = database.get<{ seen: number; refused: number; unknown: number; silent: number }>(
@@ -133,8 +107,7 @@ function haltIfTroubled(database: Database, version: number, now: number): void 
   if (row === undefined) return;
   const { seen, refused, unknown, silent } = row;
   if ((refused + unknown + silent) * haltAbove <= seen) return;
-  const why = JSON.stringify({ devices: seen, refused, unknown, silent });
-  database.run('UPDATE policies SET halted = ? WHERE version = ? AND halted IS NULL', why, version);
+  haltPolicy(database, version, { devices: seen, refused, unknown, silent }, now);
 }
 
 function countUnknown(database: Database, device: number): number {

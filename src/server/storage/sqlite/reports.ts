@@ -13,7 +13,8 @@ import { noteLastScan, openSignOff } from './sign-offs.ts';
 
 const readSeen = `
   SELECT d.id AS device_id, d.epoch AS device_epoch, s.epoch, s.sequence, s.head_hash, s.digest,
-    d.assignment_version, d.department, d.hostname, d.revoked_at, d.open_sign_off, d.signed_off_at, s.held_policy
+    d.assignment_version, d.department, d.hostname, d.revoked_at, d.open_sign_off, d.signed_off_at, s.held_policy,
+    s.refused_policy
   FROM devices d JOIN device_seen s ON s.device_id = d.id WHERE d.device = ?`;
 const insertReport = `
   INSERT INTO reports (device_id, epoch, sequence, kind, received_at, link, jws) VALUES (?, ?, ?, ?, ?, ?, ?)`;

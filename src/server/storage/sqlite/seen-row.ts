@@ -16,4 +16,6 @@ export interface SeenRow {
   readonly signed_off_at: number | null;
   /** The version that it had at its newest report. */
   readonly held_policy: number | null;
+  /** The version that it said then that it would not take up. */
+  readonly refused_policy: number | null;
 }

@@ -5,10 +5,12 @@ import { Database } from './database.ts';
 import { enrol, revokeDevice } from './enrol.ts';
 import { readConflicts, readReports } from './evidence.ts';
 import { countFleet, findDevice, listDevices } from './fleet.ts';
+import { countHeldPolicies } from './held-policies.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations.ts';
 import * as people from './people.ts';
 import * as policies from './policies.ts';
+import { changePolicy, listPolicies, publishPolicy } from './published-policies.ts';
 import { findNews, storeReport } from './reports.ts';
 import * as settings from './settings.ts';
 import * as signOffs from './sign-offs.ts';
@@ -46,9 +48,10 @@ function storageOn(database: Database): Storage {
     listDevices: (query) => read((db) => listDevices(db, query)),
     findDevice: (device) => read((db) => findDevice(db, device)),
     revokeDevice: (device, at) => write((db) => revokeDevice(db, device, at)),
-    publishPolicy: (input) => write((db) => policies.publishPolicy(db, input)),
-    rollOutPolicy: (version, percent) => write((db) => policies.rollOut(db, version, percent)),
-    listPolicies: () => read(policies.listPolicies),
+    publishPolicy: (input) => write((db) => publishPolicy(db, input)),
+    changePolicy: (change) => write((db) => changePolicy(db, change)),
+    listPolicies: () => read(listPolicies),
+    countHeldPolicies: () => read(countHeldPolicies),
     handOutPolicy: (device, version, now) => write((db) => policies.handOutPolicy(db, device, version, now)),
     savePolicyKey: (key) => write((db) => settings.savePolicyKey(db, key)),
     findPolicyKey: () => read(settings.findPolicyKey),
