@@ -8,7 +8,7 @@ import { afterEach, type TestContext, test } from 'node:test';
 import { importKey } from '../../src/jws/device-key.ts';
 import { ask, endProgram, runProgram, startProgram } from './ask.ts';
 import { deleteKey } from './registry.ts';
-import { type Scenario, type Sections, scenario, type World } from './scenario.ts';
+import { bareWine, type Scenario, type Sections, scenario, type World } from './scenario.ts';
 import { WineEndpoint } from './wine-endpoint.ts';
 import { within } from './within.ts';
 
@@ -158,6 +158,13 @@ test('without a TPM a device joins with a key on its disk', async (context) => {
   const device = await agentIn(scenario({ tpm: { NCryptOpenStorageProvider: 0x8028_400f } }), context);
   assert.equal(await deskward(device, 'enrol', device.endpoint.enrolmentString), 0);
   assert.equal(device.key().protection, 'file');
+  assert.equal(await deskward(device, 'run', '--once'), 0);
+  assert.equal(device.endpoint.reports.length, 1);
+});
+
+test('with Wine’s own ncrypt, whatever becomes of a key in it, a device joins and reports', async (context) => {
+  const device = await agentIn(bareWine, context);
+  assert.equal(await deskward(device, 'enrol', device.endpoint.enrolmentString), 0);
   assert.equal(await deskward(device, 'run', '--once'), 0);
   assert.equal(device.endpoint.reports.length, 1);
 });

@@ -69,8 +69,10 @@ export class WineEndpoint {
         return { state: 'enrolled', device: newDevice, epoch: 1, profile: 'standard', department: '' };
       },
       findDeviceKey: async () => this.keys.at(-1) ?? null,
-      findPolicyKey: async () => null,
     };
-    return used as Storage;
+    // Of whatever else is looked for there is nothing: no policy, no keys of other kinds.
+    return new Proxy(used as Storage, {
+      get: (known, name: keyof Storage) => known[name] ?? (async () => null),
+    });
   }
 }

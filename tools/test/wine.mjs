@@ -13,7 +13,7 @@ import { rememberNotRun, results } from './results.mjs';
 /** Ends a run that a native call which never returns keeps from its end: nothing inside that process can. */
 const timeoutMs = 1_200_000;
 /** Ends a file of tests that does not end by itself; what a test waits for has its own bound (test/wine/within.ts). */
-const fileTimeoutMs = 300_000;
+const fileTimeoutMs = 600_000;
 
 /** The built agent core in Windows' node.exe, under Wine. */
 export async function wineTests(patterns) {
