@@ -7,6 +7,7 @@ import { createAgent } from '../src/agent/create-agent.ts';
 import { type KeyProtector, withChip } from '../src/agent/identity.ts';
 import { describeError, type Log } from '../src/agent/log.ts';
 import { observePresence, withObserved } from '../src/agent/observe.ts';
+import { observeMedia } from '../src/agent/observe-media.ts';
 import type { Settings } from '../src/agent/settings.ts';
 import { trainingProbe } from '../src/agent/training.ts';
 import type { PopupState, Statement } from '../src/ipc/schema.ts';
@@ -149,7 +150,11 @@ export class Shell {
 
   #createAgent(): Agent {
     return createAgent({
-      platform: withObserved(this.#platform, this.#observer.probe, trainingProbe(this.#folder)),
+      platform: withObserved(
+        observeMedia(this.#platform, this.#folder, this.#log),
+        this.#observer.probe,
+        trainingProbe(this.#folder),
+      ),
       folder: this.#folder,
       settings: this.#settings,
       keyProtector: this.#keyProtector,

@@ -5,10 +5,15 @@ import { replaceFile } from './durable-file.ts';
 import { describeError, type Log } from './log.ts';
 
 export const observationFileName = 'observations.json';
+export const mediaFileName = 'media.json';
 
 /** What was observed on this device, in the agent's folder. A file that makes no sense is kept aside for IT. */
-export function observationFile(folder: string, log: Log): ObservationStore {
-  const path = join(folder, observationFileName);
+export function observationFile(
+  folder: string,
+  log: Log,
+  name: string = observationFileName,
+): ObservationStore {
+  const path = join(folder, name);
   return {
     read: () => readText(path, log),
     write: (text) => replaceFile(path, text),

@@ -10,6 +10,7 @@ import { firewall } from './firewall.ts';
 import { networkIsolation } from './network-isolation.ts';
 import { osUpdates } from './os-updates.ts';
 import { passwordAge } from './password-age.ts';
+import { removableMedia } from './removable-media.ts';
 import { screenLock } from './screen-lock.ts';
 import { sharing } from './sharing.ts';
 import { training } from './training.ts';
@@ -33,6 +34,7 @@ export const facts = {
   [approvedSoftware.name]: approvedSoftware,
   [diskEncryption.name]: diskEncryption,
   [assignedUser.name]: assignedUser,
+  [removableMedia.name]: removableMedia,
 };
 
 export type FactName = keyof typeof facts;

@@ -8,6 +8,7 @@ import { firewall } from './firewall.ts';
 import { networkIsolation } from './network-isolation.ts';
 import { osUpdates } from './os-updates.ts';
 import { passwordAge } from './password-age.ts';
+import { removableMedia } from './removable-media.ts';
 import type { Rule } from './rule.ts';
 import { screenLock } from './screen-lock.ts';
 import { sharing } from './sharing.ts';
@@ -25,6 +26,7 @@ export const rules = [
   accountPassword,
   unattended,
   approvedSoftware,
+  removableMedia,
   diskEncryption,
   backup,
   assignedUser,

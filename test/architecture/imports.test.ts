@@ -37,6 +37,7 @@ const layers: Readonly<Record<string, Layer>> = {
       'src/policy/',
       'src/probes/*.ts',
       'src/observer/observer.ts',
+      'src/observer/media-observer.ts',
       'src/protocol/',
       'src/jws/',
       'src/signed-policy/',

@@ -19,6 +19,7 @@ const house = new Set([
   'calendar-span.ts',
   'rulebook.ts',
   'quiz.ts',
+  'text-key.ts',
 ]);
 type RuleWords = {
   title: string;

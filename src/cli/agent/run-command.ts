@@ -3,6 +3,7 @@ import { createAgent } from '../../agent/create-agent.ts';
 import { fileProtector, withChip } from '../../agent/identity.ts';
 import { describeError, type Log } from '../../agent/log.ts';
 import { observePresence, withObserved } from '../../agent/observe.ts';
+import { observeMedia } from '../../agent/observe-media.ts';
 import { trainingProbe } from '../../agent/training.ts';
 import { defaultPolicy } from '../../policy/policy.ts';
 import type { ExitCode, Program } from './program.ts';
@@ -27,7 +28,11 @@ export async function runAgentCommand(
     onChange: () => void agent.scan('change').catch(scanFailed(log)),
   });
   const agent = createAgent({
-    platform: withObserved(machine.platform(), observer.probe, trainingProbe(folder)),
+    platform: withObserved(
+      observeMedia(machine.platform(), folder, log),
+      observer.probe,
+      trainingProbe(folder),
+    ),
     folder,
     settings,
     keyProtector: withChip(fileProtector, machine.keyChip()),

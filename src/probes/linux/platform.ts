@@ -12,6 +12,8 @@ import { noteFile } from './it-note.ts';
 import { networkIsolationProbe } from './network-isolation.ts';
 import { osUpdatesProbe, restartFile } from './os-updates.ts';
 import { passwordAgeProbe } from './password-age.ts';
+import { watchMedia } from './removable-media/watch-media.ts';
+import { removableMediaProbe } from './removable-media.ts';
 import { screenLockProbe, screenLockWatchedFiles } from './screen-lock.ts';
 import { linuxSettingsPages } from './settings-pages.ts';
 import { sharingProbe } from './sharing.ts';
@@ -36,13 +38,14 @@ export function linuxPlatform(system: LinuxSystem = thisSystem()): Platform {
       approvedSoftwareProbe(system),
       diskEncryptionProbe(system),
       assignedUserProbe(system),
+      removableMediaProbe(system),
     ],
     watchedFiles: () =>
       [...screenLockWatchedFiles(system), ...approvedSoftwareWatchedFiles(system), ...watched].map((path) =>
         join(system.root, path),
       ),
-    // Everything that Linux tells of in time is a file.
-    watchSettings: () => () => undefined,
+    // Everything else that Linux tells of in time is a file of its own.
+    watchSettings: (onChange) => watchMedia(system.root, onChange),
     describeDevice,
     ...linuxSettingsPages(system),
   };

@@ -17,6 +17,7 @@ import { noteFile } from './it-note.ts';
 import { networkIsolationProbe } from './network-isolation.ts';
 import { osUpdatesProbe, softwareUpdateFile } from './os-updates.ts';
 import { passwordAgeProbe } from './password-age.ts';
+import { removableMediaProbe } from './removable-media.ts';
 import { screenLockProbe, screenLockWatchedFiles } from './screen-lock.ts';
 import { macosSettingsPages } from './settings-pages.ts';
 import { sharingProbe, sharingWatchedFiles } from './sharing.ts';
@@ -41,6 +42,7 @@ export function macosPlatform(system: MacSystem = thisMac()): Platform {
       approvedSoftwareProbe(system),
       diskEncryptionProbe(system),
       assignedUserProbe(system),
+      removableMediaProbe(system),
     ],
     watchedFiles: () => watchedFiles(system).map((path) => join(system.root, path)),
     // What no file shows (the keybag, the directory) nobody tells of: the next scan sees it.
@@ -61,6 +63,8 @@ function watchedFiles(system: MacSystem): string[] {
     ...signInWindowFiles(system),
     noteFile('virus-scan'),
     noteFile('backup'),
+    // Where media with a file system appear, without anybody's doing.
+    '/Volumes',
     ...applicationFolders(system.home),
   ];
 }

@@ -23,12 +23,22 @@ export async function readPropertyList(root: string, path: string): Promise<Prop
 
 /** @returns the dictionary of a property list in XML or binary form; undefined for anything else. */
 export async function parsePropertyList(bytes: Buffer): Promise<Dictionary | undefined> {
+  return asDictionary(await parsed(bytes));
+}
+
+/** @returns the items of a property list that is a list itself, in XML or binary form; undefined for anything else. */
+export async function parsePropertyItems(bytes: Buffer): Promise<readonly unknown[] | undefined> {
+  const items = await parsed(bytes);
+  return Array.isArray(items) ? items : undefined;
+}
+
+async function parsed(bytes: Buffer): Promise<unknown> {
   const input = asInput(bytes);
   if (input === undefined) return undefined;
   // Loaded with the first list: it is of no use on the other systems that this program runs on.
   const { parse } = await import('plist');
   try {
-    return asDictionary(parse(input));
+    return parse(input);
   } catch {
     return undefined;
   }

@@ -10,6 +10,7 @@ import { firewallProbe } from './firewall.ts';
 import { networkIsolationProbe } from './network-isolation.ts';
 import { osUpdatesProbe } from './os-updates.ts';
 import { passwordAgeProbe } from './password-age.ts';
+import { removableMediaProbe } from './removable-media.ts';
 import { screenLockProbe } from './screen-lock.ts';
 import { windowsSettingsPages } from './settings-pages.ts';
 import { sharingProbe } from './sharing.ts';
@@ -35,6 +36,7 @@ export function windowsPlatform(system: WindowsSystem, now: () => Date = () => n
       approvedSoftwareProbe(system),
       diskEncryptionProbe(system),
       assignedUserProbe(system),
+      removableMediaProbe(system),
     ],
     // Everything that Windows tells of in time is in the registry.
     watchedFiles: () => [],

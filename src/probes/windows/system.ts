@@ -152,6 +152,33 @@ export interface StorageDevice {
   readonly removableMedia: boolean;
 }
 
+/** What is in a drive. */
+export interface StorageMedium {
+  /** Its medium can be taken out, or it pretends so, as sticks do. */
+  readonly isRemovable: boolean;
+  readonly isIn: boolean;
+}
+
+/** A disk or a drive for discs that Windows knows (SetupAPI), in this computer or gone again. */
+export interface StorageNode {
+  readonly kind: 'disk' | 'disc';
+  /** Such as `USBSTOR\\DISK&VEN_KINGSTON&…\\60A4…&0`. */
+  readonly id: string;
+  readonly isPresent: boolean;
+  /** DEVPKEY_Device_InLocalMachineContainer: it is a part of the computer; `undefined` where Windows does not say. */
+  readonly isInside: boolean | undefined;
+  /** CM_REMOVAL_POLICY (cfgmgr32.h): 1 it stays, 2 it may go in order, 3 it may go by surprise. */
+  readonly removalPolicy: number | undefined;
+  /** The id of what it hangs on, or hung on last; empty where Windows does not say. */
+  readonly parent: string;
+  /** FILETIME; 0 = not told. */
+  readonly firstInstall: bigint;
+  readonly lastArrival: bigint;
+  readonly lastRemoval: bigint;
+  /** Of one that is in this computer. */
+  readonly medium: Answer<StorageMedium> | undefined;
+}
+
 /** Of WTSINFOEX_LEVEL1_W (wtsapi32.h): the session that this program runs in. */
 export interface DesktopState {
   /** 0 is the services' own, which has no screen. */
@@ -229,6 +256,8 @@ export interface WindowsSystem {
    * 5 suspended, 6 locked, 8 waiting for activation, 0 can't be encrypted; `undefined`: this Windows has none for it.
    */
   bitLocker(letter: string): Promise<Answer<number | undefined>>;
+  /** SetupDiGetClassDevsW: every disk and drive for discs that was ever in this computer. */
+  storageNodes(): Promise<Answer<readonly StorageNode[]>>;
   /** IOCTL_STORAGE_QUERY_PROPERTY. A network drive must not be asked: it would be looked for. */
   storageDevice(letter: string): Promise<Answer<StorageDevice>>;
   /** GetLastInputInfo: since the last input in this session. */

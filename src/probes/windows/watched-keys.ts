@@ -7,6 +7,7 @@ import { profileList } from './assigned-user/profiles.ts';
 import { fileHistoryKey } from './backup/file-history.ts';
 import { policyKey as firewallPolicy, settingsKey as firewallSettings } from './firewall/networks.ts';
 import { noteKey } from './it-note.ts';
+import { disksKey } from './removable-media.ts';
 import { delayLockPolicy } from './screen-lock/delay-lock.ts';
 import { inactivityLimit, maxInactivity } from './screen-lock/limits.ts';
 import { powerPolicy } from './screen-lock/power-settings.ts';
@@ -52,6 +53,8 @@ export const watchedKeys: readonly WatchedKey[] = [
   ...['DomainProfile', 'StandardProfile', 'PublicProfile', 'Mdm'].flatMap((folder) =>
     below('HKLM', `${firewallSettings}\\${folder}`),
   ),
+  // The class driver counts its disks here as they come and go.
+  ...below('HKLM', disksKey),
   ...uninstallKeys,
   ...below('HKCU', storePackages, steamApps),
   ...below('HKCU', fileHistoryKey),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Program } from '../../facts/approved-software.ts';
+import { textKey } from '../text-key.ts';
 import { comparable, comparableExecutable, comparableNames } from './program-name.ts';
 
 const texts = z.array(z.string().trim().min(1));
@@ -37,13 +38,9 @@ export function softwareList(entries: readonly SoftwareEntry[]): SoftwareList {
   };
 }
 
-/** Names an entry by what it means, so that it can be told whether two lists mean the same (FNV-1a, 32 bits). */
+/** Names an entry by what it means, so that it can be told whether two lists mean the same. */
 export function entryKey({ name, also, executables, publishers }: SoftwareEntry): string {
-  const text = JSON.stringify([name, also ?? [], executables ?? [], publishers ?? []]);
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1)
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  return (hash >>> 0).toString(36);
+  return textKey(JSON.stringify([name, also ?? [], executables ?? [], publishers ?? []]));
 }
 
 type Index = ReadonlyMap<string, SoftwareEntry>;

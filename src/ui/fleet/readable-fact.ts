@@ -17,7 +17,7 @@ const durations = new Set([
 /** Numbers that name something: grouped by thousands they would be another name. */
 const nameNumbers = new Set(['sharing.port']);
 /** Fields for the endpoint alone, which say nothing to a person. */
-const unsaid = new Set(['approved-software.comparedWith']);
+const unsaid = new Set(['approved-software.comparedWith', 'removable-media.comparedWith']);
 
 /**
  * Says what a device read, field by field. Facts, fields and values that these words don't have (a later version's)

@@ -100,6 +100,22 @@ export function capturedWindows(machine: CapturedMachine): CapturedWindows {
       if (!drives.ok) return drives;
       return answer(Object.entries(drives.value).map(([letter, { type }]) => ({ letter, type })));
     },
+    storageNodes: async () => {
+      const storage = said(machine.storage);
+      if (!storage.ok) return storage;
+      return answer(
+        Object.entries(storage.value).map(([id, node]) => ({
+          ...node,
+          id,
+          isInside: node.isInside,
+          removalPolicy: node.removalPolicy,
+          firstInstall: BigInt(node.firstInstall),
+          lastArrival: BigInt(node.lastArrival),
+          lastRemoval: BigInt(node.lastRemoval),
+          medium: node.medium === undefined ? undefined : said(node.medium),
+        })),
+      );
+    },
     storageDevice: async (letter) => {
       const drives = said(machine.drives);
       const device = drives.ok ? drives.value[letter]?.device : undefined;

@@ -135,6 +135,23 @@ const machineSchema = z.strictObject({
       }),
     ),
   ).default({ 'C:': { type: 3, bitLocker: 2, device: { busType: 17, removableMedia: false } } }),
+  /** Disks and drives for discs, by their ids, in the computer or gone. Times are FILETIME; `medium` of one that is there. */
+  storage: orRefused(
+    z.record(
+      z.string(),
+      z.strictObject({
+        kind: z.enum(['disk', 'disc']).default('disk'),
+        isPresent: z.boolean().default(true),
+        isInside: z.boolean().optional(),
+        removalPolicy: z.number().optional(),
+        parent: z.string().default(''),
+        firstInstall: z.string().default('0'),
+        lastArrival: z.string().default('0'),
+        lastRemoval: z.string().default('0'),
+        medium: orRefused(z.strictObject({ isRemovable: z.boolean(), isIn: z.boolean() })).optional(),
+      }),
+    ),
+  ).default({}),
   adapters: orRefused(
     z.array(
       z.strictObject({

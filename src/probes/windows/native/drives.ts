@@ -1,8 +1,8 @@
-import type { Drive, StorageDevice } from '../system.ts';
+import type { Drive, StorageDevice, StorageMedium } from '../system.ts';
+import { storageDeviceDescriptor, storagePropertyQuery } from './device-structures.ts';
 import { win32Failure } from './failure.ts';
 import { isDone, lastError, native, prepareLastError } from './library.ts';
 import { Fields, outNumber, sizeOf } from './memory.ts';
-import { storageDeviceDescriptor, storagePropertyQuery } from './structures.ts';
 
 const getLogicalDrives = native('kernel32.dll', 'GetLogicalDrives', 'uint32', []);
 const getDriveType = native('kernel32.dll', 'GetDriveTypeW', 'uint32', ['str16']);
@@ -30,6 +30,10 @@ const closeHandle = native('kernel32.dll', 'CloseHandle', 'int32', ['void *']);
 
 /** winioctl.h: IOCTL_STORAGE_QUERY_PROPERTY. Its query, all zero, is StorageDeviceProperty by PropertyStandardQuery. */
 const queryProperty = 0x2d1400;
+/** winioctl.h: IOCTL_STORAGE_CHECK_VERIFY2, which wants no right to read. */
+const checkMedium = 0x2d0800;
+/** winerror.h: ERROR_NOT_READY, ERROR_NO_MEDIA_IN_DRIVE: of a drive with nothing in it. */
+const nothingIn: readonly number[] = [21, 1112];
 /** fileapi.h: FILE_SHARE_READ | FILE_SHARE_WRITE, OPEN_EXISTING. */
 const shareAll = 3;
 const openExisting = 3;
@@ -63,12 +67,32 @@ function targetOf(letter: string): string {
 
 /** What carries a drive with a letter, such as `E:`. Nothing is read from it, and no right is needed (access 0). */
 export function readStorageDevice(letter: string): StorageDevice {
+  return opened(`\\\\.\\${letter}`, deviceOf);
+}
+
+/** Whether there is anything in a drive, by the path of its interface. Nothing is read from it, and no right is needed. */
+export function readMedium(path: string): StorageMedium {
+  return opened(path, (handle) => ({
+    isRemovable: deviceOf(handle).removableMedia,
+    isIn: hasMedium(handle),
+  }));
+}
+
+function hasMedium(handle: bigint): boolean {
   prepareLastError();
-  const opened = createFile(`\\\\.\\${letter}`, 0, shareAll, null, openExisting, 0, null);
+  const returned = outNumber();
+  if (isDone(deviceIoControl(handle, checkMedium, null, 0, null, 0, returned.memory, null))) return true;
+  if (nothingIn.includes(lastError())) return false;
+  throw win32Failure('IOCTL_STORAGE_CHECK_VERIFY2', lastError());
+}
+
+function opened<T>(path: string, use: (handle: bigint) => T): T {
+  prepareLastError();
+  const opened = createFile(path, 0, shareAll, null, openExisting, 0, null);
   const handle = BigInt.asUintN(64, BigInt(opened ?? invalidHandle));
   if (handle === invalidHandle) throw win32Failure('CreateFileW', lastError());
   try {
-    return deviceOf(handle);
+    return use(handle);
   } finally {
     closeHandle(handle);
   }

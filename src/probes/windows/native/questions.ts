@@ -18,6 +18,7 @@ import { readServices } from './services.ts';
 import { readDesktopState } from './session.ts';
 import { readNetworkShares } from './shares.ts';
 import { openWithShell, readNotificationState } from './shell.ts';
+import { readStorageNodes } from './storage-nodes.ts';
 import { readTokenUser } from './token.ts';
 import { signalEvent } from './wait.ts';
 
@@ -45,6 +46,7 @@ export const questions = {
   processNames: () => readProcessNames(),
   networkShares: () => readNetworkShares(),
   drives: () => readDrives(),
+  storageNodes: () => readStorageNodes(),
   storageDevice: (letter: string) => readStorageDevice(letter),
   idleMilliseconds: () => readIdleTime(),
   desktopState: () => readDesktopState(),

@@ -1,3 +1,4 @@
+import { deviceStructures } from './device-structures.ts';
 import { eccKeyBlob } from './ecc-key-blob.ts';
 import { networkStructures } from './network-structures.ts';
 import { propertyVariant } from './property-variant.ts';
@@ -246,27 +247,6 @@ const sessionInfoLevel1 = structure('WTSINFOEX_LEVEL1_W', 'wtsapi32.h', {
 /** Its Data is a union of one. */
 export const sessionInfo = structure('WTSINFOEXW', 'wtsapi32.h', { Level: 'u32', Data: sessionInfoLevel1 });
 
-export const storagePropertyQuery = structure('STORAGE_PROPERTY_QUERY', 'winioctl.h', {
-  PropertyId: 'u32',
-  QueryType: 'u32',
-  AdditionalParameters: ['u8', 1],
-});
-export const storageDeviceDescriptor = structure('STORAGE_DEVICE_DESCRIPTOR', 'winioctl.h', {
-  Version: 'u32',
-  Size: 'u32',
-  DeviceType: 'u8',
-  DeviceTypeModifier: 'u8',
-  RemovableMedia: 'u8',
-  CommandQueueing: 'u8',
-  VendorIdOffset: 'u32',
-  ProductIdOffset: 'u32',
-  ProductRevisionOffset: 'u32',
-  SerialNumberOffset: 'u32',
-  BusType: 'u32',
-  RawPropertiesLength: 'u32',
-  RawDeviceProperties: ['u8', 1],
-});
-
 /** All of them, for the test that has a compiler confirm them. */
 export const structures: readonly Structure[] = [
   luid,
@@ -293,7 +273,6 @@ export const structures: readonly Structure[] = [
   sessionInfo,
   propertyVariant,
   eccKeyBlob,
-  storagePropertyQuery,
-  storageDeviceDescriptor,
+  ...deviceStructures,
   ...networkStructures,
 ];

@@ -62,6 +62,7 @@ export function thisWindows(): WindowsSystem {
     processNames: () => ask('processNames'),
     networkShares: () => ask('networkShares'),
     drives: () => ask('drives'),
+    storageNodes: () => ask('storageNodes'),
     storageDevice: (letter) => ask('storageDevice', letter),
     idleMilliseconds: () => ask('idleMilliseconds'),
     desktopState: () => ask('desktopState'),
