@@ -156,7 +156,10 @@ test(
     await line.enrol();
     line.startAgent();
     const recoveries: number[] = [];
-    for (let kill = 0; kill < kills; kill += 1) recoveries.push(await killOnce(line, network, random));
+    for (let kill = 1; kill <= kills; kill += 1) {
+      recoveries.push(await killOnce(line, network, random));
+      if (kill % 50 === 0) tell(recoveries, network.acknowledged.size);
+    }
     await line.end();
     network.close();
 

@@ -1,0 +1,17 @@
+import * as z from 'zod';
+
+/** One request of an agent and the endpoint's answer, as they went over the wire. */
+const exchange = z.object({
+  path: z.string(),
+  request: z.string(),
+  status: z.int(),
+  reply: z.string(),
+});
+export type WireExchange = z.infer<typeof exchange>;
+
+/** Everything that one device and its endpoint said, in order; `origin` says where it came from. */
+export const capturedWire = z.object({
+  origin: z.object({ version: z.string(), commit: z.string(), capturedAt: z.iso.datetime(), by: z.string() }),
+  exchanges: z.array(exchange),
+});
+export type CapturedWire = z.infer<typeof capturedWire>;
