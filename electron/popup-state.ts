@@ -1,6 +1,6 @@
 import type { AgentState } from '../src/agent/agent-state.ts';
 import type { OperatingSystem } from '../src/facts/fact.ts';
-import type { PopupState, ShownVerdict } from '../src/ipc/schema.ts';
+import type { PopupState, ShownSignOff, ShownVerdict } from '../src/ipc/schema.ts';
 import { standingOf } from '../src/policy/standing.ts';
 import { observedAgainstSet } from '../src/rules/observed-lock.ts';
 import { findRule } from '../src/rules/registry.ts';
@@ -28,6 +28,7 @@ export function toPopupState(agent: AgentState, around: Surroundings): PopupStat
     profile: agent.profile,
     owner: agent.assignment.owner,
     department: agent.assignment.department,
+    signOff: toShownSignOff(agent.signOff),
     standing: standingOf(verdicts),
     scanning: agent.scanning,
     scannedAt: agent.assessment?.scannedAt ?? null,
@@ -39,6 +40,17 @@ export function toPopupState(agent: AgentState, around: Surroundings): PopupStat
     language: around.language,
     version: around.version,
   };
+}
+
+/** While it is still being wiped nothing of it is of use any more: it is shown as done. */
+function toShownSignOff(held: AgentState['signOff']): ShownSignOff {
+  if (held === null) return null;
+  if (held.state === 'pending') {
+    const { person, reason, askedBy, askedAt } = held.notice;
+    return { state: 'pending', person, reason, askedBy, askedAt, lastScanSentAt: held.lastScanSentAt };
+  }
+  const { person, reason, confirmedBy, confirmedAt } = held.record;
+  return { state: 'signed-off', person, reason, confirmedBy, confirmedAt, unsent: held.unsent };
 }
 
 function toShown(verdict: Verdict, agent: AgentState, around: Surroundings): ShownVerdict {

@@ -37,6 +37,7 @@ import { toPopupState } from './popup-state.ts';
 import { PopupWindow } from './popup-window.ts';
 import { shellPresence } from './presence.ts';
 import { openSettings } from './settings-store.ts';
+import { SignOffWatch } from './sign-off-watch.ts';
 import { systemProxies } from './system-proxies.ts';
 import { TrayIcon } from './tray.ts';
 import { onLateTrayHost } from './tray-host.ts';
@@ -60,6 +61,7 @@ export class Shell {
   readonly #tray: TrayIcon;
   readonly #helpDesk: HelpDesk;
   readonly #fileDesk: FileDesk;
+  readonly #signOff: SignOffWatch;
   #openablePages: ReadonlySet<SettingsPage> = new Set();
   readonly #stopWatching: (() => void)[] = [];
 
@@ -81,6 +83,10 @@ export class Shell {
     });
     this.#tray = this.#createTray(tray);
     this.#fileDesk = new FileDesk({ agent: this.#agent, popup: () => this.#popup.contents });
+    this.#signOff = new SignOffWatch({
+      begun: () => this.#tellSignOff(),
+      done: () => void this.#observer.stop(),
+    });
     this.#helpDesk = new HelpDesk({
       folder,
       log,
@@ -94,7 +100,9 @@ export class Shell {
     this.#answerPopup();
     this.#agent.onChange(() => this.#show());
     this.#agent.onNewFailures((failures) => this.#tell(failures));
+    this.#agent.onChange(({ signOff }) => this.#signOff.follow(signOff));
     this.#show();
+    this.#signOff.begin(this.#agent.state().signOff);
     const started = await this.#agent.start();
     if (!started.ok) return this.#words().t('tray:in-use', { folder: this.#folder });
     this.#observer.start();
@@ -110,7 +118,7 @@ export class Shell {
 
   /** Joins once; a string that is left over from an earlier start changes nothing. */
   async enrolOnce(enrolmentString: string): Promise<void> {
-    if (this.#settings.get('enrolment') !== null) return;
+    if (this.#settings.get('enrolment') !== null || this.#agent.state().signOff !== null) return;
     const outcome = await this.#agent.enrol(enrolmentString);
     if (!outcome.ok) this.#log.error(`This device could not join: ${outcome.detail}`);
   }
@@ -253,6 +261,7 @@ export class Shell {
   }
 
   #scan(trigger: Trigger): void {
+    if (this.#state().signOff?.state === 'signed-off') return;
     this.#agent.scan(trigger).catch((error: unknown) => {
       this.#log.error(`A scan failed: ${describeError(error)}`);
     });
@@ -266,6 +275,14 @@ export class Shell {
       notify: (failed) =>
         notify(failureText(failed, this.#words()), notificationIcon('not-compliant'), () => this.openPopup()),
     }).catch((error: unknown) => this.#log.error(`Telling of a failure failed: ${describeError(error)}`));
+  }
+
+  /** Somebody at IT waits for this person. */
+  #tellSignOff(): void {
+    const words = this.#words();
+    const text = { title: words.t('tray:sign-off.title'), body: words.t('tray:sign-off.body') };
+    notify(text, notificationIcon('unknown'), () => this.openPopup());
+    this.#popup.open('alert');
   }
 
   async #openSettingsOf(ruleId: string): Promise<boolean> {

@@ -14,7 +14,7 @@ export interface TrayActions {
 const languageNames: Readonly<Record<Language, string>> = { 'zh-CN': '简体中文', en: 'English' };
 
 export function trayMenu(
-  state: Pick<PopupState, 'scanning' | 'language'>,
+  state: Pick<PopupState, 'scanning' | 'language' | 'signOff'>,
   words: Translator,
   actions: TrayActions,
 ): MenuItemConstructorOptions[] {
@@ -22,7 +22,7 @@ export function trayMenu(
     { label: words.t('tray:menu.open'), click: () => actions.open() },
     {
       label: words.t(state.scanning ? 'tray:menu.checking' : 'tray:menu.check'),
-      enabled: !state.scanning,
+      enabled: !state.scanning && state.signOff?.state !== 'signed-off',
       click: () => actions.checkNow(),
     },
     { type: 'separator' },

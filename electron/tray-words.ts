@@ -4,6 +4,7 @@ import type { Translator } from '../src/ui/locales/translate.ts';
 
 /** The tray icon in words, for the tooltip and for those who can't see the icon. */
 export function trayTooltip(state: PopupState, words: Translator): string {
+  if (state.signOff !== null) return words.t(`tray:tooltip.${state.signOff.state}`);
   if (state.scannedAt === null)
     return words.t(state.scanning ? 'tray:tooltip.checking' : 'tray:tooltip.not-checked');
   if (state.standing === 'compliant') return words.t('tray:tooltip.compliant');

@@ -38,7 +38,7 @@ export class TrayIcon {
     this.#tray.setToolTip(trayTooltip(state, words));
     if (state.standing !== this.#shownStanding) this.#tray.setImage(this.#deps.icon(state.standing));
     this.#shownStanding = state.standing;
-    const menu = `${state.language} ${state.scanning}`;
+    const menu = `${state.language} ${state.scanning} ${state.signOff?.state}`;
     if (menu !== this.#shownMenu) this.#setMenu(state, words);
     this.#shownMenu = menu;
   }

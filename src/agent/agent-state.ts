@@ -5,6 +5,7 @@ import type { Assignment } from '../rules/assignment.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import type { DistrustReason } from './check-certificate.ts';
 import type { KeyProtection } from './identity.ts';
+import type { SignOff } from './sign-off.ts';
 import type { KeptStatement } from './statement-box.ts';
 
 /** One scan, whole. `digest`: base64url SHA-256 of verdicts, facts and policy version, without times. */
@@ -19,7 +20,16 @@ export interface Assessment {
 }
 
 /** What started a scan. */
-export const triggers = ['start', 'schedule', 'user', 'change', 'resume', 'unlock', 'network'] as const;
+export const triggers = [
+  'start',
+  'schedule',
+  'user',
+  'change',
+  'resume',
+  'unlock',
+  'network',
+  'sign-off',
+] as const;
 export type Trigger = (typeof triggers)[number];
 
 /**
@@ -59,6 +69,8 @@ export interface AgentState {
   readonly assignmentVersion: number;
   /** What was said to IT, the oldest first; what IT has long had is no longer in it. */
   readonly statements: readonly KeptStatement[];
+  /** Null where nobody has begun one. */
+  readonly signOff: SignOff | null;
   readonly policyVersion: number;
   readonly keyProtection: KeyProtection;
 }

@@ -11,6 +11,8 @@ import type { Log } from './log.ts';
 import type { FindProxies } from './proxies.ts';
 import type { Settings } from './settings.ts';
 import type { ReplyOutcome } from './take-reply.ts';
+import type { Timers } from './timers.ts';
+
 import type { QuizResult } from './training.ts';
 
 export interface AgentDeps {
@@ -27,6 +29,7 @@ export interface AgentDeps {
   readonly findProxies?: FindProxies;
   /** For an agent that looks once: its scan waits for probes that work for seconds, too. */
   readonly looksOnce?: boolean;
+  readonly timers?: Timers;
 }
 
 /** `in-use`: another agent works in this folder; two would spoil each other's outbox. */
@@ -40,7 +43,10 @@ export interface Agent {
   start(): Promise<StartOutcome>;
   /** Lets a running scan end, then closes everything. What has not left stays in the outbox. */
   stop(): Promise<void>;
-  /** A scan asked for while one runs follows it (facts may have been read before the change); several ask for the same one. */
+  /**
+   * A scan asked for while one runs follows it (facts may have been read before the change); several ask for the same one.
+   * Rejects on a computer that is signed off.
+   */
   scan(trigger: Trigger): Promise<Assessment>;
   state(): AgentState;
   /** The policy in force. */

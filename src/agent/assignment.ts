@@ -8,7 +8,7 @@ import { replaceFile } from './durable-file.ts';
 import { describeError, type Log } from './log.ts';
 import type { Enrolment } from './settings.ts';
 
-const assignmentFileName = 'assignment.json';
+export const assignmentFileName = 'assignment.json';
 const stored = z.object({
   device: z.string(),
   epoch: z.int(),

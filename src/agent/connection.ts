@@ -1,3 +1,4 @@
+import type { SignedOff } from '../protocol/sign-off.ts';
 import { Endpoint } from './endpoint.ts';
 import { type Identity, type KeyProtector, type OpenedIdentity, openIdentity } from './identity.ts';
 import { keepDistrust } from './last-distrust.ts';
@@ -12,7 +13,10 @@ import type { StatementBox } from './statement-box.ts';
 import { StatementSender } from './statement-sender.ts';
 import type { Timers } from './timers.ts';
 
-type ReporterEvents = Pick<ReporterDeps, 'onSent' | 'onWanted' | 'onAssigned' | 'onBundleKeys' | 'onChange'>;
+type ReporterEvents = Pick<
+  ReporterDeps,
+  'onSent' | 'onWanted' | 'onAssigned' | 'onBundleKeys' | 'onSignOff' | 'onChange'
+>;
 
 export type KeyTrouble = Pick<Extract<OpenedIdentity, { ok: false }>, 'reason' | 'detail'>;
 
@@ -29,6 +33,8 @@ export interface ConnectionDeps extends ReporterEvents {
   readonly policies: PolicyStore;
   /** Another policy came; `taken` is whether it is in force. */
   readonly onPolicy: (taken: boolean) => void;
+  /** IT has confirmed the sign-off of this very device. */
+  readonly onSignedOff: (record: SignedOff) => void;
 }
 
 /** What speaks to the endpoint of one enrolment, from taking it up until it is stopped. */
@@ -55,7 +61,10 @@ export class Connection {
     this.enrolment = enrolment;
     this.identity = identity;
     this.keyTrouble = keyTrouble;
-    const endpoint = new Endpoint({ origin, pin }, { now, ...(findProxies && { findProxies }) });
+    const onSignedOff = (record: SignedOff): void => {
+      if (record.device === device) deps.onSignedOff(record);
+    };
+    const endpoint = new Endpoint({ origin, pin }, { now, onSignedOff, ...(findProxies && { findProxies }) });
     const asks = identity && { endpoint, identity, device, log };
     const fetcher = asks && new PolicyFetcher({ ...asks, policies, now, onChange: onPolicy });
     this.#sender = asks && new StatementSender({ ...asks, box, onChange, ...(timers && { timers }) });

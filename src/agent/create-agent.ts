@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Policy } from '../policy/policy.ts';
@@ -9,37 +8,34 @@ import type { Verdict } from '../rules/verdict.ts';
 import type { Agent, AgentDeps, StartOutcome } from './agent.ts';
 import type { AgentState, Assessment, SentReport, Trigger } from './agent-state.ts';
 import { readAssignment } from './assignment.ts';
+import { claimFolder } from './claim-folder.ts';
 import { describeOnce } from './describe-device.ts';
 import type { EnrolmentOutcome } from './enrolment.ts';
 import type { ExportOutcome } from './export-bundle.ts';
-import { lockFolder } from './folder-lock.ts';
 import { handedReplyFileName, takeHanded } from './handed-reply.ts';
-import { type Journal, openJournal } from './journal.ts';
+import { openJournal } from './journal.ts';
 import { keepLastScan } from './last-scan.ts';
 import { Listeners } from './listeners.ts';
 import { describeError } from './log.ts';
 import { momentOf } from './moment.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import type { OpenedAgent } from './opened-agent.ts';
 import { PolicyStore } from './policy-store.ts';
-import { Reporting, type ReportingDeps } from './reporting.ts';
+import { Reporting } from './reporting.ts';
+import type { ReportingDeps } from './reporting-deps.ts';
 import { scan } from './scan.ts';
 import { scheduleHourly } from './schedule.ts';
 import { settingsFileName } from './settings.ts';
+import { readSignOff } from './sign-off.ts';
+import { SignOffCourse } from './sign-off-course.ts';
 import type { ReplyOutcome } from './take-reply.ts';
+
 import { type QuizResult, takeQuiz } from './training.ts';
 import { watchFiles } from './watch-files.ts';
 import { withoutWaiting } from './without-waiting.ts';
 
 export function createAgent(deps: AgentDeps): Agent {
   return new RunningAgent(deps);
-}
-
-/** What is open between start and stop. */
-interface Opened {
-  readonly journal: Journal;
-  readonly reporting: Reporting;
-  readonly release: () => void;
-  readonly stops: readonly (() => void)[];
 }
 
 class RunningAgent implements Agent {
@@ -51,11 +47,12 @@ class RunningAgent implements Agent {
   readonly #describe: () => Promise<DeviceDescription>;
   readonly #scans = oneAtATime((trigger: Trigger) => this.#scan(trigger));
   readonly #policies: PolicyStore;
-  #opened: Opened | null = null;
+  #opened: OpenedAgent | null = null;
   #scanning = false;
   #assessment: Assessment | null = null;
   #description: DeviceDescription | null = null;
   #endSchedule: () => void = () => undefined;
+  readonly #course: SignOffCourse;
 
   constructor(deps: AgentDeps) {
     this.#deps = deps;
@@ -67,20 +64,21 @@ class RunningAgent implements Agent {
     const { folder, log, policy: builtIn, settings } = deps;
     this.#policies = new PolicyStore({ folder, log, builtIn });
     this.#policies.follow(settings.get('enrolment'));
+    this.#course = new SignOffCourse({
+      ...deps,
+      held: () => this.#opened?.reporting.signOff ?? null,
+      scan: () => this.#begin('sign-off'),
+      forget: () => this.#forgetAll(),
+    });
   }
 
   async start(): Promise<StartOutcome> {
     const { folder, log, platform } = this.#deps;
-    try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-    } catch (error) {
-      log.error(`The folder ${folder} could not be made: ${describeError(error)}`);
-    }
-    const lock = lockFolder(folder, log);
+    const lock = claimFolder(folder, log);
     if (!lock.ok)
       return { ok: false, reason: 'in-use', detail: `Process ${lock.pid ?? '?'} works in ${folder}.` };
-    const journal = openJournal({ folder, log });
     const reporting = await Reporting.open(this.#reportingDeps());
+    const journal = openJournal({ folder, log });
     const settingsFile = join(folder, `${settingsFileName}.json`);
     const stops = [
       watchFiles(platform.watchedFiles(), () => this.#begin('change')),
@@ -90,6 +88,7 @@ class RunningAgent implements Agent {
     ];
     this.#opened = { journal, reporting, release: lock.release, stops };
     await this.#takeHanded();
+    this.#course.resume();
     this.#schedule();
     this.#begin('start');
     void this.#describe().then((description) => {
@@ -103,14 +102,19 @@ class RunningAgent implements Agent {
     const opened = this.#opened;
     if (opened === null) return;
     this.#endSchedule();
+    this.#course.stop();
     for (const stop of opened.stops) stop();
     await this.#scans.idle();
+    await this.#course.settled();
     await opened.reporting.close();
+    // What was written beside the agent since, such as by the observer, goes as well.
+    if (this.#course.isGone) await opened.reporting.forgetAll();
     this.#opened = null;
     opened.release();
   }
 
   scan(trigger: Trigger): Promise<Assessment> {
+    if (this.#course.isGone) return Promise.reject(new Error('This computer has been signed off.'));
     if (trigger === 'network') this.#opened?.reporting.wake();
     return this.#scans.run(trigger);
   }
@@ -129,6 +133,7 @@ class RunningAgent implements Agent {
       assignment: held.assignment,
       assignmentVersion: held.version,
       statements: reporting?.statements ?? [],
+      signOff: reporting?.signOff ?? readSignOff(folder),
       policyVersion: this.policy().version,
       keyProtection: reporting?.keyProtection ?? keyProtector.kind,
     };
@@ -183,8 +188,12 @@ class RunningAgent implements Agent {
   }
 
   async settled(): Promise<void> {
-    await this.#scans.idle();
-    await this.#opened?.reporting.settled();
+    // What a report is answered with may set off a scan, and that one a report.
+    for (const _round of ['asked', 'answered']) {
+      await this.#scans.idle();
+      await this.#opened?.reporting.settled();
+    }
+    await this.#course.settled();
   }
 
   async #scan(trigger: Trigger): Promise<Assessment> {
@@ -210,7 +219,17 @@ class RunningAgent implements Agent {
     }
   }
 
+  async #forgetAll(): Promise<void> {
+    this.#endSchedule();
+    await this.#scans.idle();
+    await this.#opened?.reporting.forgetAll();
+    this.#assessment = null;
+    if (this.#opened !== null) this.#opened = { ...this.#opened, journal: openJournal(this.#deps) };
+    this.#tell();
+  }
+
   #begin(trigger: Trigger): void {
+    if (this.#course.isGone) return;
     this.scan(trigger).catch((error: unknown) => {
       this.#deps.log.error(`The scan (${trigger}) went wrong: ${describeError(error)}`);
     });
@@ -248,11 +267,12 @@ class RunningAgent implements Agent {
   #schedule(): void {
     const { log, settings } = this.#deps;
     this.#endSchedule();
+    if (this.#course.isGone) return;
     const id = settings.get('enrolment')?.device ?? hostname();
     this.#endSchedule = scheduleHourly(id, () => this.#begin('schedule'), log);
   }
 
-  #started(): Opened {
+  #started(): OpenedAgent {
     if (this.#opened === null) throw new Error('The agent has not been started, or has been stopped.');
     return this.#opened;
   }
@@ -262,19 +282,16 @@ class RunningAgent implements Agent {
   }
 
   #reportingDeps(): ReportingDeps {
-    const { folder, settings, keyProtector, log, findProxies } = this.#deps;
     return {
-      folder,
-      settings,
-      keyProtector,
-      log,
+      ...this.#deps,
       now: this.#now,
       describe: this.#describe,
       onChange: () => this.#tell(),
       onAssigned: () => this.#begin('change'),
       policies: this.#policies,
       onPolicy: () => this.#begin('change'),
-      ...(findProxies && { findProxies }),
+      onSignOff: () => this.#course.changed(),
+      onSignedOff: () => this.#course.confirmed(),
     };
   }
 }

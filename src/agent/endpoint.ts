@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { EndpointAddress } from '../protocol/enrolment.ts';
 import { type Refusal, refusal } from '../protocol/report.ts';
+import type { SignedOff } from '../protocol/sign-off.ts';
 import { Distrusted, type DistrustReason } from './check-certificate.ts';
 import { connect, type ProvenSession } from './connect.ts';
 import { Connections, exchange, type HttpAnswer } from './exchange.ts';
@@ -23,6 +24,8 @@ export interface EndpointOptions {
   /** Those of the environment, if not given. */
   readonly findProxies?: FindProxies;
   readonly now?: () => Date;
+  /** Told over a connection that is proven like every other: TLS to the pinned key, or within this computer. */
+  readonly onSignedOff?: (record: SignedOff) => void;
 }
 
 /** The one endpoint that a device reports to. Connections are kept for the next report while the endpoint keeps them. */
@@ -47,7 +50,9 @@ export class Endpoint {
   ): Promise<Answer<z.infer<Schema>>> {
     try {
       const answer = await exchange(this.#connections, `${this.#address.origin}${path}`, jws, stop);
-      return understand(answer, schema);
+      const understood = understand(answer, schema);
+      if (understood.state === 'refused') this.#hear(understood);
+      return understood;
     } catch (error) {
       if (error instanceof Distrusted)
         return { state: 'distrusted', reason: error.reason, detail: error.message };
@@ -58,6 +63,11 @@ export class Endpoint {
   close(): void {
     this.#closed.abort();
     this.#connections.destroy();
+  }
+
+  #hear({ status, refusal: { error, signedOff } }: Extract<Answer<never>, { state: 'refused' }>): void {
+    if (status === 410 && error === 'signed-off' && signedOff !== undefined)
+      this.#options.onSignedOff?.(signedOff);
   }
 
   #connect() {

@@ -6,7 +6,7 @@ import {
   type KeyObject,
   sign as signBytes,
 } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
@@ -126,6 +126,13 @@ async function createWithChip(folder: string, chip: KeyChip): Promise<Identity |
 async function createOnDisk(folder: string, protector: KeyProtector): Promise<Identity> {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   return identityOf(privateKey, await store(folder, protector, privateKey));
+}
+
+/** No key is left, in the chip or on the disk. @throws the error of the file system, or of the chip. */
+export async function removeIdentity(folder: string, { chip }: KeyProtector): Promise<void> {
+  const name = keptInChip(folder);
+  if (name !== null) await chip?.remove(name);
+  rmSync(join(folder, keyFileName), { force: true });
 }
 
 /** @returns what the chip calls the key that is to be replaced. */

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { ownerOnly } from './durable-file.ts';
 import { describeError, type Log } from './log.ts';
 
-const fileName = 'distrust.json';
+export const distrustFileName = 'distrust.json';
 const stored = z.object({
   device: z.string(),
   epoch: z.int(),
@@ -17,7 +17,7 @@ export type LastDistrust = z.infer<typeof stored>;
 /** Why an attempt to report sent nothing, for a program beside the agent; null once a report has arrived. */
 export function readDistrust(folder: string): LastDistrust | null {
   try {
-    return stored.parse(JSON.parse(readFileSync(join(folder, fileName), 'utf8')));
+    return stored.parse(JSON.parse(readFileSync(join(folder, distrustFileName), 'utf8')));
   } catch {
     return null;
   }
@@ -26,7 +26,7 @@ export function readDistrust(folder: string): LastDistrust | null {
 /** Only told there: where it can't be kept, nothing else suffers. */
 export function keepDistrust(folder: string, distrust: LastDistrust, log: Log): void {
   try {
-    writeFileSync(join(folder, fileName), JSON.stringify(distrust), { mode: ownerOnly });
+    writeFileSync(join(folder, distrustFileName), JSON.stringify(distrust), { mode: ownerOnly });
   } catch (error) {
     log.warn(`Why nothing was sent could not be kept: ${describeError(error)}`);
   }
@@ -34,5 +34,5 @@ export function keepDistrust(folder: string, distrust: LastDistrust, log: Log): 
 
 /** @throws the error of the file system. */
 export function forgetDistrust(folder: string): void {
-  rmSync(join(folder, fileName), { force: true });
+  rmSync(join(folder, distrustFileName), { force: true });
 }

@@ -6,7 +6,7 @@ import type { Assessment } from './agent-state.ts';
 import { ownerOnly } from './durable-file.ts';
 import { describeError, type Log } from './log.ts';
 
-const lastScanFileName = 'last-scan.json';
+export const lastScanFileName = 'last-scan.json';
 const stored = z.object({ at: z.iso.datetime(), policyVersion: z.int(), standing: z.enum(standings) });
 
 /** When this device was last looked at, and how it stood; for `deskward status`, which must not scan. */

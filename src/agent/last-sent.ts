@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { SentReport } from './agent-state.ts';
 import { ownerOnly } from './durable-file.ts';
 
-const lastSentFileName = 'last-sent.json';
+export const lastSentFileName = 'last-sent.json';
 const stored = z.object({
   device: z.string(),
   epoch: z.int(),

@@ -11,24 +11,28 @@ import type { OutboxHead, ReportRecord } from './outbox-record.ts';
 
 export type ReportKind = 'assessment' | 'heartbeat';
 
+/** Seconds that two reports keep between them while somebody waits for the next one. */
+const eagerSeconds = 50;
 /** An hourly scan begins a little early or late; one hour less this much is an hour. */
 const earlySeconds = 300;
 
 /**
  * @returns what the endpoint has to hear: everything when it changed, a sign of life when an hour passed, else null. A
- * report that still waits will be that sign when it arrives.
+ * report that still waits will be that sign when it arrives. `isEager`: somebody waits for it.
  */
 export function dueReport(
   head: OutboxHead,
   waiting: number,
   assessment: Pick<Assessment, 'digest'>,
   now: Date,
+  isEager = false,
 ): ReportKind | null {
   if (head.digest !== assessment.digest) return 'assessment';
   if (waiting > 0) return null;
   const elapsed = (now.getTime() - Date.parse(head.at ?? '')) / 1000;
   // A clock that was set back would else silence the device until it has caught up.
-  return elapsed >= 0 && elapsed < heartbeatSeconds - earlySeconds ? null : 'heartbeat';
+  const pause = isEager ? eagerSeconds : heartbeatSeconds - earlySeconds;
+  return elapsed >= 0 && elapsed < pause ? null : 'heartbeat';
 }
 
 export interface ReportContent {
@@ -40,6 +44,8 @@ export interface ReportContent {
   readonly policy: HeldPolicy;
   /** See protocol/report.ts. */
   readonly lacks?: readonly string[];
+  /** The sign-off that this device has been told of. */
+  readonly signOff?: string | null;
   readonly now: Date;
 }
 
@@ -57,6 +63,7 @@ export async function makeReport(
     assignment: content.assignment,
     policy: content.policy,
     ...(content.lacks !== undefined && { lacks: content.lacks }),
+    ...(content.signOff != null && { signOff: content.signOff }),
     ...contentFields(content),
   });
   const jws = await signCompact(identity, { typ: reportType, kid: head.device }, payload);

@@ -1,6 +1,7 @@
 import type { DeviceAssignment } from '../protocol/assignment.ts';
 import type { BundleKeys } from '../protocol/bundle-keys.ts';
 import { type Acknowledgement, acknowledgement } from '../protocol/report.ts';
+import type { SignOffNotice } from '../protocol/sign-off.ts';
 import { backoff } from './backoff.ts';
 import type { DistrustReason } from './check-certificate.ts';
 import type { Answer, Endpoint } from './endpoint.ts';
@@ -29,6 +30,8 @@ export interface ReporterDeps {
   readonly onBundleKeys: (keys: BundleKeys) => void;
   /** The endpoint has this version of the policy for this device. */
   readonly onPolicy: (version: number) => void;
+  /** IT has begun the sign-off of this device; null: it has not, or has called it off. With each acknowledgement. */
+  readonly onSignOff: (notice: SignOffNotice | null) => void;
   readonly onChange: () => void;
 }
 
@@ -48,7 +51,7 @@ const haltMs = 60 * 60_000;
 /** Longer than any device needs for its next reports, should the endpoint hold others under their numbers. */
 const skippedNumbers = 1000;
 /** Codes after which each further report would be refused alike. */
-const haltingCodes = new Set(['unknown-epoch', 'device-revoked']);
+const haltingCodes = new Set(['unknown-epoch', 'device-revoked', 'signed-off']);
 
 /** Takes the outbox's reports to the endpoint, one after the other, in order, until each is acknowledged. */
 export class Reporter {
@@ -156,6 +159,7 @@ export class Reporter {
     if (ack.assignment !== undefined) this.#deps.onAssigned(ack.assignment);
     if (ack.bundleKeys !== undefined) this.#deps.onBundleKeys(ack.bundleKeys);
     if (ack.policy !== undefined) this.#deps.onPolicy(ack.policy);
+    this.#deps.onSignOff(ack.signOff ?? null);
     return true;
   }
 

@@ -1,53 +1,37 @@
-import type { DeviceDescription } from '../probes/probe.ts';
 import type { DeviceAssignment } from '../protocol/assignment.ts';
 import { lacksBundleKeys } from '../protocol/bundle-keys.ts';
+import type { SignedOff, SignOffNotice } from '../protocol/sign-off.ts';
+
 import type { StatementContent } from '../protocol/statement.ts';
 import type { Assessment, ReportingState, SentReport } from './agent-state.ts';
 import { type HeldAssignment, keepAssignment, readAssignment } from './assignment.ts';
 import { Connection } from './connection.ts';
 import { type EnrolmentOutcome, enrolDevice } from './enrolment.ts';
 import { type ExportOutcome, exportBundle } from './export-bundle.ts';
-import type { KeyProtection, KeyProtector } from './identity.ts';
-import { payloadOf } from './jws.ts';
-import { forgetDistrust } from './last-distrust.ts';
-import { asSentReport, type LastSent, readLastSent, writeLastSent } from './last-sent.ts';
-import { describeError, type Log } from './log.ts';
+import type { KeyProtection } from './identity.ts';
+import { LastSentKeeper } from './last-sent-keeper.ts';
+import { describeError } from './log.ts';
 import { Outbox } from './outbox.ts';
 import type { ReportRecord } from './outbox-record.ts';
-import type { PolicyStore } from './policy-store.ts';
-import type { FindProxies } from './proxies.ts';
 import { dueReport, makeReport } from './report.ts';
+import type { ReportingDeps } from './reporting-deps.ts';
 import { reportingState } from './reporting-state.ts';
-import type { Enrolment, Settings } from './settings.ts';
+import type { Enrolment } from './settings.ts';
+import type { SignOff } from './sign-off.ts';
+import { SignOffKeeper } from './sign-off-keeper.ts';
 import { type KeptStatement, StatementBox } from './statement-box.ts';
 import { type ReplyOutcome, takeReply } from './take-reply.ts';
-import type { Timers } from './timers.ts';
-
-export interface ReportingDeps {
-  readonly folder: string;
-  readonly settings: Settings;
-  readonly keyProtector: KeyProtector;
-  readonly log: Log;
-  readonly describe: () => Promise<DeviceDescription>;
-  readonly now: () => Date;
-  readonly findProxies?: FindProxies;
-  readonly timers?: Timers;
-  readonly onChange: () => void;
-  /** IT has given this device something else, perhaps another profile: it is to be judged anew. */
-  readonly onAssigned: () => void;
-  readonly policies: PolicyStore;
-  /** Another policy is in force. */
-  readonly onPolicy: () => void;
-}
+import { finishWipe, wipe } from './wipe.ts';
 
 /** Everything between an assessment and the endpoint: enrolment, key, outbox, reporter. */
 export class Reporting {
   readonly #deps: ReportingDeps;
   readonly #outbox: Outbox;
-  readonly #box: StatementBox;
+  #box: StatementBox;
+  readonly #signOff: SignOffKeeper;
   #connection: Connection | null = null;
   #held: HeldAssignment;
-  #lastSent: LastSent | null;
+  readonly #lastSent: LastSentKeeper;
   #latest: Assessment | null = null;
   /** The scan that a wish of the endpoint was already answered with: an endpoint that always wishes gets one a scan. */
   #answered: Assessment | null = null;
@@ -57,11 +41,13 @@ export class Reporting {
     this.#deps = deps;
     this.#outbox = outbox;
     this.#box = StatementBox.open(deps.folder, deps.log);
-    this.#lastSent = readLastSent(deps.folder);
+    this.#signOff = new SignOffKeeper(deps.folder, deps.log);
+    this.#lastSent = new LastSentKeeper(deps.folder, deps.log);
     this.#held = readAssignment(deps.folder, null, deps.log);
   }
 
   static async open(deps: ReportingDeps): Promise<Reporting> {
+    await finishWipe(deps);
     const reporting = new Reporting(deps, await Outbox.open({ folder: deps.folder, log: deps.log }));
     await reporting.followSettings();
     return reporting;
@@ -81,19 +67,20 @@ export class Reporting {
   }
 
   lastReport(): SentReport | null {
-    return this.#lastSent === null ? null : asSentReport(this.#lastSent);
+    return this.#lastSent.report;
   }
 
   state(): ReportingState {
-    return reportingState({
-      connection: this.#connection,
-      waiting: this.#outbox.waiting,
-      lastSentAt: this.#lastSentAt(),
-    });
+    const lastSentAt = this.#lastSent.at(this.enrolment);
+    return reportingState({ connection: this.#connection, waiting: this.#outbox.waiting, lastSentAt });
   }
 
   get statements(): readonly KeptStatement[] {
     return this.#box.all;
+  }
+
+  get signOff(): SignOff | null {
+    return this.#signOff.held;
   }
 
   /** What a person says to IT. Resolves when the disk has it. @throws the error of the file system. */
@@ -122,18 +109,13 @@ export class Reporting {
   /** Says to the endpoint what it has to hear of this assessment. Resolves when it is on the disk, or can't be. */
   async queue(assessment: Assessment): Promise<void> {
     this.#latest = assessment;
-    await this.#inTurn(() => this.#queue(assessment));
+    await this.#inTurn(() => this.#queue(assessment, this.#signOff.pendingId !== null));
   }
 
   async enrol(enrolmentString: string): Promise<EnrolmentOutcome> {
     const { folder, keyProtector, settings, describe, findProxies } = this.#deps;
-    const description = await describe();
-    const outcome = await enrolDevice(enrolmentString, {
-      folder,
-      keyProtector,
-      description,
-      ...(findProxies && { findProxies }),
-    });
+    const asks = { folder, keyProtector, description: await describe(), ...(findProxies && { findProxies }) };
+    const outcome = await enrolDevice(enrolmentString, asks);
     if (!outcome.ok) return outcome;
     const stored = settings.set('enrolment', outcome.enrolment);
     await this.followSettings();
@@ -179,7 +161,6 @@ export class Reporting {
     });
   }
 
-  /** The network is back. */
   wake(): void {
     this.#connection?.wakeSender();
     this.#connection?.wakeReporter();
@@ -200,7 +181,8 @@ export class Reporting {
     await this.#outbox.close();
   }
 
-  #connect(enrolment: Enrolment): Promise<Connection> {
+  async #connect(enrolment: Enrolment): Promise<Connection> {
+    await this.#signOff.follow(enrolment);
     return Connection.open({
       ...this.#deps,
       enrolment,
@@ -211,10 +193,12 @@ export class Reporting {
       onAssigned: (assignment) => void this.#inTurn(() => this.#assigned(enrolment, assignment)),
       onBundleKeys: (bundleKeys) => this.#keep({ ...enrolment, bundleKeys }),
       onPolicy: (taken) => this.#policyCame(taken),
+      onSignOff: (notice) => void this.#inTurn(() => this.#signOffTold(notice)),
+      onSignedOff: (record) => void this.#inTurn(() => this.#signedOff(enrolment, record)),
     });
   }
 
-  async #queue(assessment: Assessment): Promise<void> {
+  async #queue(assessment: Assessment, isEager: boolean): Promise<void> {
     const { log, describe, now } = this.#deps;
     const connection = this.#connection;
     const identity = connection?.identity ?? null;
@@ -223,7 +207,7 @@ export class Reporting {
     // A disk that was full at enrolment may have room now.
     if (!(await this.#outbox.begin(device, epoch))) return;
     const description = await describe();
-    const kind = dueReport(this.#outbox.head, this.#outbox.waiting, assessment, now());
+    const kind = dueReport(this.#outbox.head, this.#outbox.waiting, assessment, now(), isEager);
     if (kind === null) return;
     const added = await this.#outbox.append((head) =>
       makeReport(head, identity, {
@@ -233,6 +217,7 @@ export class Reporting {
         assignment: this.#held.version,
         policy: this.#deps.policies.held,
         ...(connection.enrolment.bundleKeys === null && { lacks: [lacksBundleKeys] }),
+        signOff: this.#signOff.pendingId,
         now: now(),
       }),
     );
@@ -261,6 +246,34 @@ export class Reporting {
     this.#deps.onAssigned();
   }
 
+  /** The last scan is a whole one, whatever was said before. */
+  async #signOffTold(notice: SignOffNotice | null): Promise<void> {
+    if (!(await this.#signOff.told(notice))) return;
+    this.#outbox.forgetDigest();
+    this.#deps.onSignOff();
+  }
+
+  /** Nothing is sent any more from here on; what the agent kept it removes itself, once nothing writes there. */
+  async #signedOff(enrolment: Enrolment, record: SignedOff): Promise<void> {
+    if (this.enrolment !== enrolment) return;
+    await this.#connection?.stop();
+    this.#connection = null;
+    await this.#signOff.beginWipe(record, this.#box.waiting);
+    this.#deps.onSignedOff();
+  }
+
+  /** Call it when no scan runs. */
+  async forgetAll(): Promise<void> {
+    const { folder, log, policies } = this.#deps;
+    await this.#outbox.close();
+    if (await wipe(this.#deps)) await this.#signOff.endWipe();
+    this.#box = StatementBox.open(folder, log);
+    this.#held = readAssignment(folder, null, log);
+    this.#lastSent.forget();
+    this.#latest = null;
+    policies.follow(null);
+  }
+
   /** What was refused is told at once, in a whole report: a roll-out may have to stop. */
   #policyCame(taken: boolean): void {
     if (!taken) this.#outbox.forgetDigest();
@@ -268,24 +281,10 @@ export class Reporting {
   }
 
   #sent(report: ReportRecord): void {
-    const { folder, log, now } = this.#deps;
-    const { device, epoch } = report;
-    this.#lastSent = { device, epoch, sentAt: now().toISOString(), payload: payloadOf(report.jws) };
-    try {
-      writeLastSent(folder, this.#lastSent);
-      forgetDistrust(folder);
-    } catch (error) {
-      log.warn(`The last sent report could not be kept: ${describeError(error)}`);
-    }
+    const sentAt = this.#deps.now().toISOString();
+    void this.#inTurn(() => this.#signOff.sent(report, sentAt));
+    this.#lastSent.keep(report, sentAt);
     this.#deps.onChange();
-  }
-
-  /** What an earlier enrolment sent says nothing of this one. */
-  #lastSentAt(): string | null {
-    const sent = this.#lastSent;
-    const enrolment = this.enrolment;
-    if (sent?.device !== enrolment?.device || sent?.epoch !== enrolment?.epoch) return null;
-    return sent?.sentAt ?? null;
   }
 
   /** One thing at a time; what goes wrong is a bug, told to the caller and in the log. */

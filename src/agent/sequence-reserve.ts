@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { replaceFile } from './durable-file.ts';
 
-const reserveFileName = 'sequence-reserve.json';
+export const reserveFileName = 'sequence-reserve.json';
 const reserve = z.object({ device: z.string(), epoch: z.int(), upTo: z.int().nonnegative() });
 type Reserve = z.infer<typeof reserve>;
 const step = 64;

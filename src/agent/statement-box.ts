@@ -13,7 +13,7 @@ import type { Identity } from './identity.ts';
 import { signCompact } from './jws.ts';
 import { describeError, type Log } from './log.ts';
 
-const statementFileName = 'statements.json';
+export const statementFileName = 'statements.json';
 /** Statements that are done with and still shown to who made them. */
 const shownAfterwards = 20;
 
@@ -54,6 +54,11 @@ export class StatementBox {
   /** The oldest first. */
   get all(): readonly KeptStatement[] {
     return this.#kept;
+  }
+
+  /** How many the endpoint has not, and may still take. */
+  get waiting(): number {
+    return this.#kept.filter(({ content }) => content !== null).length;
   }
 
   /** The one that goes next: a suspected leak before everything else, else the oldest. */

@@ -77,8 +77,8 @@ export class StatementSender {
     if (answer.state === 'answered' && answer.body.id === id) return this.#delivered(answer.body);
     if (answer.state !== 'refused') return false;
     log.error(`The endpoint refused a statement: ${answer.refusal.message} (${answer.refusal.error})`);
-    // A device that it does not know now may be enrolled anew.
-    if (answer.status === 401) return false;
+    // A device that it does not know now may be enrolled anew; one that is signed off hears what becomes of it elsewhere.
+    if (answer.status === 401 || answer.status === 410) return false;
     await box.refused(id, answer.refusal.message);
     return true;
   }

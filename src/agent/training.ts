@@ -9,7 +9,7 @@ import { rulebookVersion } from '../rules/rulebook.ts';
 import { replaceFile } from './durable-file.ts';
 import { describeError, type Log } from './log.ts';
 
-const trainingFileName = 'training.json';
+export const trainingFileName = 'training.json';
 const stored = training.value.shape.passed.unwrap();
 
 /** What was kept when the questions were last passed. */

@@ -51,6 +51,28 @@ export interface SaidStatement {
   readonly refusal: string | null;
 }
 
+/** Where the sign-off of this computer stands; null where nobody has begun one. */
+export type ShownSignOff =
+  | {
+      readonly state: 'pending';
+      /** Who leaves; empty where nobody is named, as is `askedBy`. */
+      readonly person: string;
+      readonly reason: string;
+      readonly askedBy: string;
+      readonly askedAt: string;
+      readonly lastScanSentAt: string | null;
+    }
+  | {
+      readonly state: 'signed-off';
+      readonly person: string;
+      readonly reason: string;
+      readonly confirmedBy: string;
+      readonly confirmedAt: string;
+      /** Things said that had not reached IT, and are gone. */
+      readonly unsent: number;
+    }
+  | null;
+
 /** All that the popup and the tray show. */
 export interface PopupState {
   readonly os: 'windows' | 'macos' | 'linux';
@@ -61,6 +83,7 @@ export interface PopupState {
   readonly department: string;
   /** What was said to IT, the newest first. */
   readonly said: readonly SaidStatement[];
+  readonly signOff: ShownSignOff;
   readonly standing: Standing;
   readonly scanning: boolean;
   readonly scannedAt: string | null;

@@ -53,6 +53,7 @@ async function setUp(random = () => 1): Promise<Set> {
     onAssigned: () => undefined,
     onBundleKeys: () => undefined,
     onPolicy: () => undefined,
+    onSignOff: () => undefined,
     onChange: () => undefined,
   });
   onTestFinished(async () => {

@@ -3,6 +3,7 @@ import type { Agent } from '../../src/agent/agent.ts';
 import { createAgent } from '../../src/agent/create-agent.ts';
 import { fileProtector } from '../../src/agent/identity.ts';
 import type { Settings } from '../../src/agent/settings.ts';
+import type { Timers } from '../../src/agent/timers.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
 import { keptLog } from './kept-log.ts';
 import type { Machine } from './machine.ts';
@@ -19,6 +20,7 @@ export interface StartOptions {
   readonly folder?: string;
   readonly settings?: Settings;
   readonly now?: () => Date;
+  readonly timers?: Timers;
 }
 
 /** An agent that has started, and stops when the test ends. */
@@ -32,6 +34,7 @@ export async function startAgent({ platform }: Machine, options: StartOptions = 
     policy: defaultPolicy(),
     log: keptLog(),
     ...(options.now && { now: options.now }),
+    ...(options.timers && { timers: options.timers }),
   });
   onTestFinished(() => agent.stop());
   expect(await agent.start()).toEqual({ ok: true });

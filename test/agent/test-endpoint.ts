@@ -29,6 +29,8 @@ export interface TestEndpoint {
   /** How many requests came to /api/v1/reports. */
   attempts: number;
   epoch: number;
+  /** The name of the device that joins next. */
+  device: string;
   answer: Answering;
   /** Says what to answer to a statement that verified; undefined gives a receipt. */
   answerStatement: (statement: AnyStatement) => Exchange | 'hang-up' | undefined;
@@ -64,6 +66,7 @@ export async function testEndpoint(): Promise<TestEndpoint> {
     stored: [],
     attempts: 0,
     epoch: 0,
+    device: 'device-1',
     answer: () => undefined,
     answerStatement: () => undefined,
     received: (count) => until(() => endpoint.reports.length >= count),
@@ -102,7 +105,12 @@ export async function testEndpoint(): Promise<TestEndpoint> {
       return { status: 403, body: { error: 'token-unknown', message: 'This enrolment token is not known.' } };
     key = header.jwk;
     endpoint.epoch += 1;
-    const reply = { device: 'device-1', epoch: endpoint.epoch, profile: 'standard', department: 'Sales' };
+    const reply = {
+      device: endpoint.device,
+      epoch: endpoint.epoch,
+      profile: 'standard',
+      department: 'Sales',
+    };
     return { status: 201, body: reply };
   }
 

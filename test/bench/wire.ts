@@ -112,6 +112,7 @@ async function report(
     onAssigned: none,
     onBundleKeys: () => undefined,
     onPolicy: none,
+    onSignOff: none,
     onChange: none,
   };
   const reporter = new Reporter({ outbox, endpoint, log: keptLog(), ...on });

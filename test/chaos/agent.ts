@@ -40,6 +40,8 @@ const reporting = await Reporting.open({
   onAssigned: () => undefined,
   policies: new PolicyStore({ folder, log: keptLog(), builtIn: basis.policy }),
   onPolicy: () => undefined,
+  onSignOff: () => undefined,
+  onSignedOff: () => undefined,
 });
 const assessment = await scan(platform, basis, () => new Date());
 const waiting = (): number => {

@@ -38,6 +38,7 @@ function agentState(verdicts: readonly Verdict[] | null, changes: Partial<AgentS
     assignment: noAssignment,
     assignmentVersion: 0,
     statements: [],
+    signOff: null,
     policyVersion: 1,
     keyProtection: 'file',
     ...changes,

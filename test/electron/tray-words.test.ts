@@ -34,7 +34,7 @@ test('before the first scan it says that it is checking', () => {
 });
 
 test('the menu marks the present language and waits while a scan runs', () => {
-  const menu = trayMenu({ scanning: true, language: 'en' }, english, nothing);
+  const menu = trayMenu({ scanning: true, language: 'en', signOff: null }, english, nothing);
   const check = menu.find(({ label }) => label === 'Checking…');
   expect(check?.enabled).toBe(false);
   const languages = menu.find(({ label }) => label === '语言 / Language')?.submenu;
@@ -42,4 +42,20 @@ test('the menu marks the present language and waits while a scan runs', () => {
     ['简体中文', false],
     ['English', true],
   ]);
+});
+
+test('a sign-off is said before anything else, and after it nothing can be checked', () => {
+  const about = {
+    person: '',
+    reason: '',
+    confirmedBy: '',
+    confirmedAt: '2026-11-28T01:00:00.000Z',
+    unsent: 0,
+  };
+  const signOff = { state: 'signed-off', ...about } as const;
+  expect(trayTooltip({ ...sampleState, signOff }, english)).toBe(
+    'Deskward: this computer has been signed off',
+  );
+  const menu = trayMenu({ scanning: false, language: 'en', signOff }, english, nothing);
+  expect(menu.find(({ label }) => label === 'Check now')?.enabled).toBe(false);
 });

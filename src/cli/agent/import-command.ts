@@ -50,6 +50,9 @@ async function openReporting(program: Program, log: Log): Promise<Reporting> {
     onChange: () => undefined,
     onAssigned: () => undefined,
     onPolicy: () => undefined,
+    onSignOff: () => undefined,
+    // It is on the disk; the agent's next start goes on with it.
+    onSignedOff: () => undefined,
   });
 }
 

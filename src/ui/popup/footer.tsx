@@ -1,12 +1,9 @@
 import type { JSX } from 'preact';
 import type { PopupState } from '../../ipc/schema.ts';
-import { type Language, languages } from '../locales/translate.ts';
 import { Button } from '../parts/button.tsx';
+import { LanguageSwitch } from './language-switch.tsx';
 import { ReportingLine } from './reporting-line.tsx';
 import type { Store } from './store.ts';
-
-/** Each language in its own words: whoever doesn't read the present one must still find theirs. */
-const languageNames: Readonly<Record<Language, string>> = { 'zh-CN': '中文', en: 'English' };
 
 export function Footer({ store }: { readonly store: Store }): JSX.Element {
   const state = store.state.value;
@@ -46,23 +43,4 @@ export function Footer({ store }: { readonly store: Store }): JSX.Element {
 function goesByFile({ profile, reporting }: PopupState): boolean {
   if (reporting.state === 'not-enrolled') return false;
   return profile === 'dedicated' || reporting.state === 'offline' || reporting.state === 'distrusted';
-}
-
-function LanguageSwitch({ store }: { readonly store: Store }): JSX.Element {
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset with a legend would say the same with a frame around it.
-    <div class="languages" role="group" aria-label={store.words.value.t('popup:language')}>
-      {languages.map((language) => (
-        <button
-          key={language}
-          type="button"
-          lang={language}
-          aria-pressed={language === store.state.value.language}
-          onClick={() => void store.setLanguage(language)}
-        >
-          {languageNames[language]}
-        </button>
-      ))}
-    </div>
-  );
 }

@@ -7,6 +7,8 @@ import { IncidentView } from './incident-view.tsx';
 import { LastReportView } from './last-report-view.tsx';
 import { NotRightView } from './not-right-view.tsx';
 import { RuleList } from './rule-list.tsx';
+import { SignOffNotice } from './sign-off-notice.tsx';
+import { SignedOffView } from './signed-off-view.tsx';
 import { StandingHeader } from './standing-header.tsx';
 import type { Store } from './store.ts';
 import { TrainingView } from './training-view.tsx';
@@ -20,6 +22,8 @@ export function Popup({ store }: { readonly store: Store }): JSX.Element {
     document.title = t('popup:title');
   }, [language, t]);
   useEscape(() => (store.view.value.name === 'rules' ? store.close() : store.showRules()));
+  const { signOff } = store.state.value;
+  if (signOff?.state === 'signed-off') return <SignedOffView store={store} signedOff={signOff} />;
   if (view.name === 'not-right') return <NotRightView store={store} />;
   if (view.name === 'incident') return <IncidentView store={store} />;
   if (view.name === 'help') return <HelpView store={store} />;
@@ -30,6 +34,7 @@ export function Popup({ store }: { readonly store: Store }): JSX.Element {
     <>
       <StandingHeader store={store} />
       <main>
+        <SignOffNotice store={store} />
         <RuleList store={store} />
         <WhoseComputer store={store} />
       </main>

@@ -60,6 +60,7 @@ export const sampleState: PopupState = {
   owner: '李娜',
   department: '财务部',
   said: [],
+  signOff: null,
   standing: 'not-compliant',
   scanning: false,
   scannedAt: at,

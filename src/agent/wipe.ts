@@ -1,0 +1,70 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { assignmentFileName } from './assignment.ts';
+import { syncFolder } from './durable-file.ts';
+import { type KeyProtector, keyFileName, removeIdentity } from './identity.ts';
+import { journalFileName } from './journal.ts';
+import { distrustFileName } from './last-distrust.ts';
+import { lastScanFileName } from './last-scan.ts';
+import { lastSentFileName } from './last-sent.ts';
+import { describeError, type Log } from './log.ts';
+import { observationFileName } from './observation-file.ts';
+import { outboxFileName, refusedFileName } from './outbox.ts';
+import { policyFileName } from './policy-store.ts';
+import { reserveFileName } from './sequence-reserve.ts';
+import type { Settings } from './settings.ts';
+import { keepSignOff, readSignOff } from './sign-off.ts';
+import { statementFileName } from './statement-box.ts';
+import { trainingFileName } from './training.ts';
+
+/** What this device was given, has seen and has said. */
+const names = [
+  ...[keyFileName, outboxFileName, refusedFileName, reserveFileName, statementFileName],
+  ...[assignmentFileName, policyFileName, journalFileName, observationFileName, trainingFileName],
+  ...[lastScanFileName, lastSentFileName, distrustFileName],
+];
+const setAside = /^outbox-(damaged|unsent)-\d+\.log$/;
+
+export interface WipeDeps {
+  readonly folder: string;
+  readonly settings: Settings;
+  readonly keyProtector: KeyProtector;
+  readonly log: Log;
+}
+
+/**
+ * Key, enrolment, outbox and state leave the disk; language, log and everything that is not the agent's stay. The key goes
+ * first: from then on nobody can speak for this device. Done twice it does no harm.
+ * @returns whether all of it is gone.
+ */
+export async function wipe({ folder, settings, keyProtector, log }: WipeDeps): Promise<boolean> {
+  try {
+    await removeIdentity(folder, keyProtector);
+    if (settings.get('enrolment') !== null && !settings.set('enrolment', null)) return false;
+    for (const name of readdirSync(folder).filter(isOurs)) rmSync(join(folder, name), { force: true });
+    await syncFolder(folder);
+    return true;
+  } catch (error) {
+    log.error(
+      `Not everything could be removed; it is tried again at the next start: ${describeError(error)}`,
+    );
+    return false;
+  }
+}
+
+/**
+ * What a crash left of a wipe, and what somebody wrote beside it since, go before anything is opened. A device that
+ * joined anew meanwhile has nothing to forget.
+ */
+export async function finishWipe(deps: WipeDeps): Promise<void> {
+  const held = readSignOff(deps.folder);
+  if (held === null || held.state === 'pending') return;
+  const enrolment = deps.settings.get('enrolment');
+  if (enrolment !== null && enrolment.device !== held.record.device) return;
+  if (await wipe(deps)) await keepSignOff(deps.folder, { ...held, state: 'signed-off' }, deps.log);
+}
+
+/** With what a crash or a spoilt file left beside it: `.new`, `.old`, `.spoilt`. */
+function isOurs(entry: string): boolean {
+  return setAside.test(entry) || names.some((name) => entry === name || entry.startsWith(`${name}.`));
+}

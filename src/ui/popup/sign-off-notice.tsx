@@ -1,0 +1,41 @@
+import type { JSX } from 'preact';
+import type { ShownSignOff } from '../../ipc/schema.ts';
+import type { Store } from './store.ts';
+
+type Pending = Extract<ShownSignOff, { state: 'pending' }>;
+
+/** IT has begun the sign-off of this computer: who asked, what is to be done, and how far it is. */
+export function SignOffNotice({ store }: { readonly store: Store }): JSX.Element | null {
+  const { signOff } = store.state.value;
+  if (signOff?.state !== 'pending') return null;
+  const words = store.words.value;
+  const { t } = words;
+  return (
+    <section class="sign-off" aria-labelledby="sign-off">
+      <h2 id="sign-off">{t('popup:sign-off.title')}</h2>
+      <p class="foreign">{askedWord(signOff, store)}</p>
+      {signOff.reason !== '' && (
+        <p class="foreign">{t('popup:sign-off.reason', { reason: signOff.reason })}</p>
+      )}
+      <ol>
+        {words.list('popup:sign-off.steps').map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+      <p role="status" class="numbers">
+        {signOff.lastScanSentAt === null
+          ? t('popup:sign-off.scan-waits')
+          : t('popup:sign-off.scan-sent', { at: signOff.lastScanSentAt })}
+      </p>
+      <p class="quiet">{t('popup:sign-off.mistake')}</p>
+    </section>
+  );
+}
+
+function askedWord({ person, askedBy, askedAt }: Pending, store: Store): string {
+  const { t } = store.words.value;
+  const by = askedBy || t('popup:sign-off.it');
+  return person === ''
+    ? t('popup:sign-off.asked', { by, at: askedAt })
+    : t('popup:sign-off.asked-for', { by, person, at: askedAt });
+}

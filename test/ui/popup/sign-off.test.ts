@@ -1,0 +1,67 @@
+import { expect } from 'vitest';
+import type { PopupState } from '../../../src/ipc/schema.ts';
+import { testOnMachine } from '../../not-run.ts';
+import { popupBrowser, popupNeeds, violationsOf } from './popup-browser.ts';
+import { sampleState } from './sample-state.ts';
+
+const open = popupBrowser();
+const at = '2026-11-28T01:00:00.000Z';
+const pending = {
+  state: 'pending',
+  ...{ person: '李娜', reason: '离职', askedBy: '王伟', askedAt: at },
+  lastScanSentAt: null,
+} as const;
+const gone = {
+  state: 'signed-off',
+  ...{ person: '李娜', reason: '离职', confirmedBy: '王伟', confirmedAt: at },
+  unsent: 2,
+} as const;
+const withSignOff = (
+  signOff: PopupState['signOff'],
+  language: PopupState['language'] = 'zh-CN',
+): PopupState => ({
+  ...sampleState,
+  signOff,
+  language,
+});
+
+testOnMachine(
+  popupNeeds,
+  'a sign-off that has begun stands on top: who asked, for whom, why, what to do, how far it is',
+  async () => {
+    const page = await open({ getState: withSignOff(pending) });
+    const card = page.getByRole('region', { name: 'IT 正在办理这台电脑的签离' });
+    expect(await card.innerText()).toMatch(
+      /王伟[\s\S]*李娜[\s\S]*离职[\s\S]*交给 IT[\s\S]*正在把最后一次检查/,
+    );
+    await page.evaluate((state) => window.tell(state), withSignOff({ ...pending, lastScanSentAt: at }));
+    await card.getByText('等待 IT 确认').waitFor();
+    await page.evaluate((state) => window.tell(state), withSignOff(null));
+    await card.waitFor({ state: 'detached' });
+  },
+);
+
+testOnMachine(
+  popupNeeds,
+  'once it is confirmed nothing else stands there, and nothing can be asked for',
+  async () => {
+    const page = await open({ getState: withSignOff(gone) });
+    await page.getByRole('heading', { level: 1, name: '这台电脑已签离' }).waitFor();
+    expect(await page.locator('main').innerText()).toMatch(/李娜[\s\S]*王伟[\s\S]*有 2 条/);
+    expect(await page.getByRole('button').allInnerTexts()).toEqual(['关闭', '中文', 'English']);
+  },
+);
+
+for (const language of ['zh-CN', 'en'] as const)
+  for (const dark of [false, true])
+    testOnMachine(
+      popupNeeds,
+      `axe finds nothing in a sign-off: ${language}, ${dark ? 'dark' : 'light'}`,
+      async () => {
+        const page = await open({ getState: withSignOff(pending, language) }, { dark });
+        expect(await violationsOf(page)).toEqual([]);
+        await page.evaluate((state) => window.tell(state), withSignOff(gone, language));
+        await page.locator('.signed-off').waitFor();
+        expect(await violationsOf(page)).toEqual([]);
+      },
+    );
