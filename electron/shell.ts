@@ -16,7 +16,6 @@ import { defaultPolicy } from '../src/policy/policy.ts';
 import type { DesktopSession } from '../src/probes/desktop-session.ts';
 import type { Machine } from '../src/probes/machine.ts';
 import type { Platform } from '../src/probes/probe.ts';
-import type { StatementContent } from '../src/protocol/statement.ts';
 import { findRule } from '../src/rules/registry.ts';
 import { type SettingsPage, settingsPages } from '../src/rules/rule.ts';
 import type { Verdict } from '../src/rules/verdict.ts';
@@ -38,6 +37,7 @@ import { PopupWindow } from './popup-window.ts';
 import { shellPresence } from './presence.ts';
 import { openSettings } from './settings-store.ts';
 import { SignOffWatch } from './sign-off-watch.ts';
+import { statementContentOf } from './statement-content.ts';
 import { systemProxies } from './system-proxies.ts';
 import { TrayIcon } from './tray.ts';
 import { onLateTrayHost } from './tray-host.ts';
@@ -211,17 +211,9 @@ export class Shell {
 
   /** @returns whether it is kept. */
   async #say(statement: Statement): Promise<boolean> {
-    const content = this.#contentOf(statement);
+    const known = { assignment: this.#agent.state().assignmentVersion, bundle: this.#helpDesk.shown };
+    const content = statementContentOf(statement, known);
     return content !== null && this.#agent.say(content);
-  }
-
-  /** The popup says what the user means; which assignment it was about, and what was read before it goes, is known here. */
-  #contentOf(statement: Statement): StatementContent | null {
-    if (statement.kind === 'incident') return statement;
-    if (statement.kind === 'not-right')
-      return { ...statement, assignment: this.#agent.state().assignmentVersion };
-    const bundle = this.#helpDesk.shown;
-    return bundle === null ? null : { ...statement, bundle };
   }
 
   /** A dialog of the system's takes the focus away, and must not close what asked for it. */
