@@ -40,7 +40,7 @@ export async function keepAssignment(
   { version, profile, ...given }: DeviceAssignment,
   log: Log,
 ): Promise<HeldAssignment> {
-  const held = { version, profile, assignment: given };
+  const held = { version, profile, assignment: assignmentSchema.parse(given) };
   try {
     await replaceFile(join(folder, assignmentFileName), JSON.stringify({ device, epoch, ...held }));
     log.info(`IT has given this device an assignment, version ${version}, profile ${profile}.`);

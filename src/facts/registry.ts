@@ -4,6 +4,7 @@ import { antivirus } from './antivirus.ts';
 import { approvedSoftware } from './approved-software.ts';
 import { assignedUser } from './assigned-user.ts';
 import { backup } from './backup.ts';
+import { configuration } from './configuration.ts';
 import { diskEncryption } from './disk-encryption.ts';
 import type { Reading } from './fact.ts';
 import { firewall } from './firewall.ts';
@@ -35,6 +36,7 @@ export const facts = {
   [diskEncryption.name]: diskEncryption,
   [assignedUser.name]: assignedUser,
   [removableMedia.name]: removableMedia,
+  [configuration.name]: configuration,
 };
 
 export type FactName = keyof typeof facts;

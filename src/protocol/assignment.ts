@@ -20,9 +20,17 @@ export const deviceAssignment = z.object({
     .nullable()
     .default(null)
     .describe('since when these accounts may; null where that was not kept, as by an earlier version'),
+  acceptedConfiguration: z
+    .record(z.string(), z.unknown())
+    .nullable()
+    .default(null)
+    .describe('the value of the fact `configuration` that IT accepted; null where it has accepted none'),
 });
 export type DeviceAssignment = z.infer<typeof deviceAssignment>;
 
 /** IT changes it. `version`: the one that was changed, so that two people don't undo each other unseen. */
 export const assignmentChange = z.object({ version: z.int().nonnegative(), ...given });
 export type AssignmentChange = z.infer<typeof assignmentChange>;
+
+/** IT accepts the configuration that it was shown, by its digest: another one may have been reported since. */
+export const configurationAcceptance = z.object({ digest: z.string().min(1).max(60) });

@@ -85,6 +85,10 @@ export const deviceDetail = z.object({
   scannedAt: z.iso.datetime().nullable(),
   policyVersion: z.int().nullable(),
   assignment: deviceAssignment,
+  configuration: z.object({
+    digest: z.string().nullable().describe('names the configuration that the device reported last'),
+    accepted: z.object({ digest: z.string(), by: z.string(), at: z.iso.datetime() }).nullable(),
+  }),
   heldAssignment: z.int().nullable().describe('the version that the device had at its last report'),
   sequence: z.int().nullable(),
   clockSkewMs: z.number().nullable().describe('device clock minus endpoint clock at the last report'),

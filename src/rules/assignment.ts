@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { configuration } from '../facts/configuration.ts';
 
 /** What IT gave this very device, beside the policy that holds for all of its profile. */
 export const assignmentSchema = z.object({
@@ -15,8 +16,20 @@ export const assignmentSchema = z.object({
     .nullable()
     .default(null)
     .describe('when IT named these accounts; null where the endpoint does not tell'),
+  acceptedConfiguration: configuration.value
+    .nullable()
+    .default(null)
+    // What another version wrote down says nothing to this one.
+    .catch(null)
+    .describe('what IT accepted the device as; null where it has accepted nothing'),
 });
 export type Assignment = z.infer<typeof assignmentSchema>;
 
 /** Of a device that IT has said nothing about, as before its enrolment. */
-export const noAssignment: Assignment = { owner: '', department: '', users: null, usersSince: null };
+export const noAssignment: Assignment = {
+  owner: '',
+  department: '',
+  users: null,
+  usersSince: null,
+  acceptedConfiguration: null,
+};

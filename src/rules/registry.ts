@@ -3,6 +3,7 @@ import { antivirus } from './antivirus.ts';
 import { approvedSoftware } from './approved-software.ts';
 import { assignedUser } from './assigned-user.ts';
 import { backup } from './backup.ts';
+import { configuration } from './configuration.ts';
 import { diskEncryption } from './disk-encryption.ts';
 import { firewall } from './firewall.ts';
 import { networkIsolation } from './network-isolation.ts';
@@ -29,6 +30,7 @@ export const rules = [
   removableMedia,
   diskEncryption,
   backup,
+  configuration,
   assignedUser,
   networkIsolation,
   firewall,

@@ -5,6 +5,7 @@ import { antivirusProbe } from './antivirus.ts';
 import { approvedSoftwareProbe, approvedSoftwareWatchedFiles } from './approved-software.ts';
 import { assignedUserProbe } from './assigned-user.ts';
 import { backupProbe } from './backup.ts';
+import { configurationProbe } from './configuration.ts';
 import { describeDevice } from './describe-device.ts';
 import { diskEncryptionProbe } from './disk-encryption.ts';
 import { firewallProbe } from './firewall.ts';
@@ -39,6 +40,7 @@ export function linuxPlatform(system: LinuxSystem = thisSystem()): Platform {
       diskEncryptionProbe(system),
       assignedUserProbe(system),
       removableMediaProbe(system),
+      configurationProbe(system),
     ],
     watchedFiles: () =>
       [...screenLockWatchedFiles(system), ...approvedSoftwareWatchedFiles(system), ...watched].map((path) =>

@@ -9,6 +9,7 @@ import { applicationFolders } from './approved-software/applications.ts';
 import { approvedSoftwareProbe } from './approved-software.ts';
 import { assignedUserProbe } from './assigned-user.ts';
 import { backupProbe } from './backup.ts';
+import { configurationProbe } from './configuration.ts';
 import { describeDevice } from './describe-device.ts';
 import { diskEncryptionProbe } from './disk-encryption.ts';
 import { firewallWatchedFiles } from './firewall/application-firewall.ts';
@@ -43,6 +44,7 @@ export function macosPlatform(system: MacSystem = thisMac()): Platform {
       diskEncryptionProbe(system),
       assignedUserProbe(system),
       removableMediaProbe(system),
+      configurationProbe(system),
     ],
     watchedFiles: () => watchedFiles(system).map((path) => join(system.root, path)),
     // What no file shows (the keybag, the directory) nobody tells of: the next scan sees it.

@@ -4,6 +4,7 @@ import { antivirusProbe } from './antivirus.ts';
 import { approvedSoftwareProbe } from './approved-software.ts';
 import { assignedUserProbe } from './assigned-user.ts';
 import { backupProbe } from './backup.ts';
+import { configurationProbe } from './configuration.ts';
 import { describeDevice } from './describe-device.ts';
 import { diskEncryptionProbe } from './disk-encryption.ts';
 import { firewallProbe } from './firewall.ts';
@@ -37,6 +38,7 @@ export function windowsPlatform(system: WindowsSystem, now: () => Date = () => n
       diskEncryptionProbe(system),
       assignedUserProbe(system),
       removableMediaProbe(system),
+      configurationProbe(system),
     ],
     // Everything that Windows tells of in time is in the registry.
     watchedFiles: () => [],

@@ -2,6 +2,7 @@ import type { DeviceDetail, DeviceRow } from '../../protocol/fleet.ts';
 import { readStoredPayload } from '../jws/stored-payload.ts';
 import type { ListedDevice, StoredDevice } from '../storage/storage.ts';
 import type { StoredSignOff } from '../storage/stored-sign-off.ts';
+import { reportedConfiguration } from './reported-configuration.ts';
 import { toSignOffRow } from './sign-off-view.ts';
 import { isSilent } from './silence.ts';
 
@@ -36,6 +37,13 @@ export function toDetail(
     scannedAt: assessment?.scannedAt ?? null,
     policyVersion: assessment?.policyVersion ?? null,
     assignment: device.assignment,
+    configuration: {
+      digest: reportedConfiguration(device.assessmentJws)?.digest ?? null,
+      accepted: device.acceptance && {
+        ...device.acceptance,
+        at: new Date(device.acceptance.at).toISOString(),
+      },
+    },
     heldAssignment: device.heldAssignment,
     sequence: device.sequence,
     clockSkewMs: device.clockSkewMs,

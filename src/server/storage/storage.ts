@@ -153,6 +153,7 @@ export interface StoredDevice extends ListedDevice {
   /** See ConflictingReport; null where there is none. */
   readonly conflicts: { readonly reports: number; readonly lastAt: number } | null;
   readonly assignment: DeviceAssignment;
+  readonly acceptance: Acceptance | null;
   /** The version that the device had at its newest report; null where it did not say. */
   readonly heldAssignment: number | null;
   /** The JWS of the assessment that is in force. */
@@ -167,6 +168,16 @@ export interface AssignmentInput {
   readonly change: AssignmentChange;
   /** Name of the account. */
   readonly by: string;
+  readonly now: number;
+}
+/** Which configuration IT accepted, by its digest; who did, and when (milliseconds since 1970). */
+export interface Acceptance {
+  readonly digest: string;
+  readonly by: string;
+  readonly at: number;
+}
+export interface AcceptanceInput extends Omit<Acceptance, 'at'> {
+  readonly device: string;
   readonly now: number;
 }
 /** `changed-meanwhile`: somebody else has changed the version that this change was made on. */
@@ -227,6 +238,8 @@ export interface Storage {
 
   /** Every version stays on record, with who made it. */
   assign(input: AssignmentInput): Promise<AssignmentOutcome>;
+  /** `changed-meanwhile`: the device has reported another configuration than the one that was shown. */
+  acceptConfiguration(input: AcceptanceInput): Promise<AssignmentOutcome>;
 
   storeStatement(statement: StatementInput): Promise<StatementOutcome>;
   /** Open ones first, then the newest, 200 at most; of one device or of all. */

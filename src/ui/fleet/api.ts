@@ -83,6 +83,10 @@ export const api = {
     ask(devicePage, 'GET', `fleet/devices?${new URLSearchParams(query)}`),
   device: (id: string): Promise<DeviceDetail> =>
     ask(deviceDetail, 'GET', `fleet/devices/${encodeURIComponent(id)}`),
+  acceptConfiguration: (id: string, digest: string): Promise<DeviceAssignment> =>
+    ask(deviceAssignment, 'PUT', `fleet/devices/${encodeURIComponent(id)}/accepted-configuration`, {
+      digest,
+    }),
   assign: (id: string, change: AssignmentChange): Promise<DeviceAssignment> =>
     ask(deviceAssignment, 'PUT', `fleet/devices/${encodeURIComponent(id)}/assignment`, change),
   statements: (query: Readonly<Record<string, string>> = {}): Promise<StatementList> =>

@@ -8,6 +8,7 @@ import type { ViewProps } from './app.tsx';
 import { clockSkewWord } from './clock-skew-word.ts';
 import { DeviceAbout } from './device-about.tsx';
 import { DeviceAssignment } from './device-assignment.tsx';
+import { DeviceConfiguration } from './device-configuration.tsx';
 import { DeviceFacts } from './device-facts.tsx';
 import { DeviceHistory } from './device-history.tsx';
 import { DeviceStatements } from './device-statements.tsx';
@@ -59,6 +60,7 @@ function Device(props: DeviceProps): JSX.Element {
         </div>
         <div class="device-aside">
           <DeviceAssignment {...props} />
+          <DeviceConfiguration {...props} />
           <DeviceAbout {...props} />
           <DeviceHistory {...props} />
         </div>

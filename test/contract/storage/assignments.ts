@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { reportedConfiguration } from '../../../src/server/fleet/reported-configuration.ts';
 import type { Storage } from '../../../src/server/storage/storage.ts';
 import { digestOf } from '../../server/test-device.ts';
-import { addDevice, heartbeatReport, now, query, tokenOf } from './cases.ts';
+import { addDevice, assessmentReport, heartbeatReport, now, query, tokenOf } from './cases.ts';
 import type { Holder } from './holder.ts';
 
 const given = {
@@ -39,8 +40,14 @@ export function assignments({ storage, reopen }: Holder): void {
       profile: 'standard',
       users: null,
       usersSince: null,
+      acceptedConfiguration: null,
     });
-    const assignment = { ...given, version: 1, usersSince: new Date(now).toISOString() };
+    const assignment = {
+      ...given,
+      version: 1,
+      usersSince: new Date(now).toISOString(),
+      acceptedConfiguration: null,
+    };
     expect(await assign(device, given)).toEqual({ state: 'assigned', assignment });
     await reopen();
     expect(await storage().findDevice(device)).toMatchObject({
@@ -83,6 +90,7 @@ export function assignments({ storage, reopen }: Holder): void {
       department: '财务部',
       profile: 'standard',
       usersSince: new Date(now).toISOString(),
+      acceptedConfiguration: null,
     });
   });
 
@@ -98,5 +106,30 @@ export function assignments({ storage, reopen }: Holder): void {
     expect(await since(['li.na'], '李娜', now)).toBe(first);
     expect(await since(['li.na'], '赵强', now + 500)).toBe(first);
     expect(await since(['li.na', 'zhao'], '赵强', now + 1000)).toBe(later);
+  });
+
+  test('IT accepts the configuration that the device reported last, and no other; who did, and when, is kept', async () => {
+    const device = await oneDevice(storage());
+    const accept = (digest: string) =>
+      storage().acceptConfiguration({ device, digest, by: '王伟', now: now + 5 });
+    expect(await accept('any')).toEqual({ state: 'refused', reason: 'changed-meanwhile' });
+    const value = { processor: 'x', memory: null };
+    const configuration = { state: 'known' as const, value, source: 'sysfs' };
+    const report = assessmentReport(device, 1, { configuration: 'unknown' }, { facts: { configuration } });
+    await storage().storeReports([report]);
+    const shown =
+      reportedConfiguration((await storage().findDevice(device))?.assessmentJws ?? null)?.digest ?? '';
+    expect(await accept(`${shown}x`)).toEqual({ state: 'refused', reason: 'changed-meanwhile' });
+    expect(await accept(shown)).toMatchObject({
+      state: 'assigned',
+      assignment: { version: 1, acceptedConfiguration: value },
+    });
+    await reopen();
+    expect(await storage().findDevice(device)).toMatchObject({
+      acceptance: { digest: shown, by: '王伟', at: now + 5 },
+      assignment: { version: 1, acceptedConfiguration: value },
+    });
+    await assign(device, { ...given, version: 1 });
+    expect((await storage().findDevice(device))?.assignment.acceptedConfiguration).toEqual(value);
   });
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ReportPayload } from '../../../src/protocol/report.ts';
+import type { ReportedAssessment, ReportPayload } from '../../../src/protocol/report.ts';
 import type {
   DeviceListQuery,
   EnrolmentOutcome,
@@ -47,6 +47,7 @@ export function addDevice(
 }
 
 interface Over {
+  readonly facts?: ReportedAssessment['facts'];
   epoch?: number;
   previous?: string | null;
   at?: string;
@@ -65,7 +66,8 @@ export function assessmentReport(
     ...(over.at && { at: over.at }),
     ...(over.hostname && { hostname: over.hostname }),
   });
-  return reportOf({ ...envelope(device, sequence, over), kind: 'assessment', assessment }, over);
+  const told = { ...assessment, ...(over.facts && { facts: over.facts }) };
+  return reportOf({ ...envelope(device, sequence, over), kind: 'assessment', assessment: told }, over);
 }
 
 export function heartbeatReport(

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { configuration } from '../../../src/facts/configuration.ts';
 import { profiles } from '../../../src/policy/policy.ts';
 import { refusals } from '../../../src/probes/windows/answer.ts';
 
@@ -178,6 +179,8 @@ const machineSchema = z.strictObject({
   profile: z.enum(profiles).default('standard'),
   /** The accounts that IT named for it. */
   users: z.array(z.string()).nullable().default(null),
+  /** The configuration that IT accepted for it. */
+  accepted: configuration.value.nullable().default(null),
   /** Rule → status, and where it is told, the reason's message id. */
   verdicts: z.record(
     z.string(),

@@ -24,7 +24,8 @@ const judged = rules.filter((rule) => read.includes(rule.needs)).map((rule) => r
 async function judge(machine: CapturedMachine) {
   const now = new Date(machine.at);
   const readings = await readFacts(windowsPlatform(capturedWindows(machine), () => now).probes);
-  const assignment = { ...noAssignment, users: machine.users };
+  const { users, accepted: acceptedConfiguration } = machine;
+  const assignment = { ...noAssignment, users, acceptedConfiguration };
   const verdicts = assess(defaultPolicy(), machine.profile, readings, momentOf(now), assignment);
   return verdicts.map(({ rule, status, reason }) => ({ rule, status, reason: reason?.id ?? null }));
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { serialNumber } from '../../../src/probes/windows/smbios.ts';
+import { memoryModules, serialNumber } from '../../../src/probes/windows/smbios.ts';
 
 /** One structure: type, length, handle, what follows; then its texts (DMTF DSP0134, 6.1). */
 function structure(type: number, body: readonly number[], texts: readonly string[]): Buffer {
@@ -43,4 +43,30 @@ test('no bytes make it throw or run forever', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => typeof serialNumber(bytes) === 'string'),
   );
+});
+
+/** Memory device (7.18): its size at 0x0C, its serial number's text at 0x18, its extended size in MiB at 0x1C. */
+function memory(size: number, serial: string, extendedMib = 0): Buffer {
+  const body = Buffer.alloc(0x22 - 4);
+  body.writeUInt16LE(size, 0x0c - 4);
+  body.writeUInt8(1, 0x18 - 4);
+  body.writeUInt32LE(extendedMib, 0x1c - 4);
+  return structure(17, [...body], [serial]);
+}
+
+test('modules of memory: in MiB, in KiB, beyond what fits; an empty slot and an unknown size are none', () => {
+  const table = raw(
+    memory(8192, '9C1D04A7'),
+    memory(0, 'Not Specified'),
+    memory(0x7fff, '00000000', 65_536),
+    memory(0x8000 | 512, 'K1'),
+    memory(0xffff, 'K2'),
+    end,
+  );
+  expect(memoryModules(table)).toEqual([
+    { bytes: 8 * 2 ** 30, serial: '9C1D04A7' },
+    { bytes: 64 * 2 ** 30, serial: '' },
+    { bytes: 512 * 1024, serial: 'K1' },
+  ]);
+  expect(memoryModules(raw(structure(17, [1, 2], []), end))).toEqual([]);
 });

@@ -2,7 +2,8 @@ import { type Answer, answer } from '../answer.ts';
 import type { NetworkAdapter, WindowsSystem } from '../system.ts';
 
 /** Devices of the class "Net" (devguid.h, GUID_DEVCLASS_NET): each adapter's key below tells which device it is. */
-const networkClass = 'SYSTEM\\CurrentControlSet\\Control\\Network\\{4D36E972-E325-11CE-BFC1-08002BE10318}';
+export const networkClass =
+  'SYSTEM\\CurrentControlSet\\Control\\Network\\{4D36E972-E325-11CE-BFC1-08002BE10318}';
 
 /**
  * The service of an adapter's driver, in lower case: unlike the adapter's name and description it is the same in every

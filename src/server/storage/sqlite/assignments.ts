@@ -11,21 +11,23 @@ interface AssignedRow {
   /** A JSON list. */
   readonly users: string | null;
   readonly users_since: number | null;
+  readonly accepted_configuration: string | null;
 }
 
 /** What IT gave this device last. */
 export function readAssignment(database: Database, device: number): DeviceAssignment {
   const row = database.get<AssignedRow>(
-    `SELECT assignment_version AS version, owner, department, profile, users, users_since
-     FROM devices WHERE id = ?`,
+    `SELECT assignment_version AS version, owner, department, profile, users, users_since,
+       accepted_configuration FROM devices WHERE id = ?`,
     device,
   );
   if (row === undefined) throw new Error(`there is no device ${device}`);
-  const { users, users_since: since, ...given } = row;
+  const { users, users_since: since, accepted_configuration: accepted, ...given } = row;
   return {
     ...given,
     users: users === null ? null : JSON.parse(users),
     usersSince: since === null ? null : new Date(since).toISOString(),
+    acceptedConfiguration: accepted === null ? null : JSON.parse(accepted),
   };
 }
 

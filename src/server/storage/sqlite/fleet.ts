@@ -10,6 +10,7 @@ import type {
   StoredDevice,
 } from '../storage.ts';
 import { readAssignment } from './assignments.ts';
+import { readAcceptance } from './configurations.ts';
 import type { Database } from './database.ts';
 import { rankOf, standingFor } from './standing-rank.ts';
 
@@ -108,6 +109,7 @@ export function findDevice(database: Database, device: string): StoredDevice | n
     thumbprint: row.thumbprint,
     conflicts: conflictsOf(database, row.id),
     assignment: readAssignment(database, row.id),
+    acceptance: readAcceptance(database, row.id),
     heldAssignment: row.held_assignment,
     assessmentJws: row.jws,
     since: sinceOf(database, row.id),

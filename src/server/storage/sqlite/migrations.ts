@@ -269,6 +269,14 @@ ALTER TABLE device_seen ADD COLUMN refused_policy INTEGER;
 ALTER TABLE device_seen ADD COLUMN refused_why TEXT;
 `;
 
+/** accepted_configuration: JSON, as the device reported it; accepted_digest names it. NULL where IT has accepted none. */
+const acceptedConfiguration = `
+ALTER TABLE devices ADD COLUMN accepted_configuration TEXT;
+ALTER TABLE devices ADD COLUMN accepted_digest TEXT;
+ALTER TABLE devices ADD COLUMN accepted_by TEXT;
+ALTER TABLE devices ADD COLUMN accepted_at INTEGER;
+`;
+
 export const migrations: readonly Migration[] = [
   { number: 1, name: 'first', sql: first },
   { number: 2, name: 'conflicts', sql: conflicts },
@@ -280,4 +288,5 @@ export const migrations: readonly Migration[] = [
   { number: 8, name: 'sign-offs', sql: signOffs },
   { number: 9, name: 'users-since', sql: usersSince },
   { number: 10, name: 'policy-log', sql: policyLog },
+  { number: 11, name: 'accepted-configuration', sql: acceptedConfiguration },
 ];

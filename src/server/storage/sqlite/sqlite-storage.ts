@@ -1,6 +1,7 @@
 import { type PublicJwk, publicJwk } from '../../../jws/device-key.ts';
 import type { Storage, VerifiedReport } from '../storage.ts';
 import { assign } from './assignments.ts';
+import { acceptConfiguration } from './configurations.ts';
 import { Database } from './database.ts';
 import { enrol, revokeDevice } from './enrol.ts';
 import { readConflicts, readReports } from './evidence.ts';
@@ -58,6 +59,7 @@ function storageOn(database: Database): Storage {
     saveBundleKeys: (keys) => write((db) => settings.saveBundleKeys(db, keys)),
     findBundleKeys: () => read(settings.findBundleKeys),
     assign: (input) => write((db) => assign(db, input)),
+    acceptConfiguration: (input) => write((db) => acceptConfiguration(db, input)),
     storeStatement: (statement) => write((db) => statements.storeStatement(db, statement)),
     listStatements: (device) => read((db) => statements.listStatements(db, device)),
     findStatement: (number) => read((db) => statements.findStatement(db, number)),

@@ -1,0 +1,31 @@
+import type { Configuration } from '../../../facts/configuration.ts';
+import { type Answer, answer } from '../answer.ts';
+import type { WindowsSystem } from '../system.ts';
+import { isBuiltIn } from './built-in.ts';
+
+/** The disks that are there now, one a value: `0`, `1` …; the driver of disks writes it at each start. */
+export const disksKey = 'SYSTEM\\CurrentControlSet\\Services\\disk\\Enum';
+
+type Disk = NonNullable<Configuration['disks']>[number];
+
+/** Models only: a serial number is asked of the disk itself. */
+export async function readBuiltInDisks({ registry }: WindowsSystem): Promise<Answer<readonly Disk[]>> {
+  const found = await registry.values('HKLM', disksKey);
+  if (!found.ok) return found;
+  const devices = Object.entries(found.value ?? {}).flatMap(([name, value]) =>
+    /^\d+$/.test(name) && typeof value === 'string' ? [value] : [],
+  );
+  const disks: Disk[] = [];
+  for (const device of devices) {
+    const belongs = await isBuiltIn(registry, device);
+    if (!belongs.ok) return belongs;
+    if (belongs.value) disks.push({ model: modelIn(device), serial: '', bytes: null });
+  }
+  return answer(disks);
+}
+
+/** `SCSI\Disk&Ven_NVMe&Prod_SAMSUNG_MZVL2512\5&3B…`: identifiers have no spaces. */
+function modelIn(device: string): string {
+  const [, vendor = '', product = ''] = /&Ven_([^&\\]*)&Prod_([^&\\]*)/i.exec(device) ?? [];
+  return [vendor, product].join(' ').replaceAll('_', ' ').replace(/\s+/g, ' ').trim() || device;
+}
