@@ -1,6 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Configuration } from '../../../src/facts/configuration.ts';
+import { known } from '../../../src/facts/fact.ts';
+import { facts } from '../../../src/facts/registry.ts';
 import { rememberNotRun, whyNotRun } from '../../machine-needs.ts';
 import { startEndpoint, TestDevice, type TestEndpoint } from './fake-fleet.ts';
 import { askForString, chromiumPath, signInFirst } from './it-person.ts';
@@ -65,6 +68,24 @@ if (why !== undefined) rememberNotRun(title, why);
     await card.getByRole('alert').getByText('Somebody else has just changed this').waitFor();
     await card.getByRole('button', { name: 'Cancel' }).click();
     await card.getByText('赵强').waitFor();
+  });
+
+  test('IT accepts the configuration that it is shown; what is different later is shown as what it was and is', async () => {
+    const configuration = facts.configuration.example as Configuration;
+    await device.report({ configuration: known(configuration, 'sysfs') });
+    const card = page.getByRole('region', { name: 'Configuration', exact: true });
+    await card.getByText('You have not accepted').waitFor();
+    await expectAccessible();
+    await card.getByRole('button', { name: 'Accept this configuration' }).click();
+    await card.getByText('Accepted by').waitFor();
+    const [module] = configuration.memory?.modules ?? [];
+    if (module === undefined) throw new Error('the example has memory');
+    const less = { ...configuration, memory: { told: 'modules' as const, modules: [module] } };
+    await device.report({ configuration: known(less, 'sysfs') });
+    await card.getByText('2 × 8 GB → 8 GB').waitFor();
+    await expectAccessible();
+    await card.getByRole('button', { name: 'Accept this configuration' }).click();
+    await card.getByText('2 × 8 GB → 8 GB').waitFor({ state: 'detached' });
   });
 
   test('what somebody says appears by itself, as text, with its receipt', async () => {
