@@ -176,10 +176,7 @@ export interface Acceptance {
   readonly by: string;
   readonly at: number;
 }
-export interface AcceptanceInput extends Omit<Acceptance, 'at'> {
-  readonly device: string;
-  readonly now: number;
-}
+export type AcceptanceInput = Omit<Acceptance, 'at'> & { readonly device: string; readonly now: number };
 /** `changed-meanwhile`: somebody else has changed the version that this change was made on. */
 export type AssignmentOutcome =
   | { readonly state: 'assigned'; readonly assignment: DeviceAssignment }
