@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { testTime } from './effort.ts';
 
 export default defineConfig({
   test: {
@@ -6,7 +7,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     exclude: ['test/e2e/**', 'node_modules/**'],
     // Real services and real disks: a slow machine must not fail a promise.
-    testTimeout: 60_000,
+    testTimeout: testTime,
+    setupFiles: ['test/properties.ts'],
     hookTimeout: 60_000,
   },
 });

@@ -4,7 +4,21 @@
 import { bringPackages } from './bring.mjs';
 import { CannotGoOn, runMain } from './say.mjs';
 
-const patterns = { chaos: ['test/chaos'], fuzz: ['fuzz.test'] };
+const patterns = {
+  chaos: ['test/chaos'],
+  // Every edge at which something arrives that others wrote: the wire, bundles, policies, the popup, stored files, the system.
+  fuzz: [
+    'fuzz.test',
+    'test/bundle',
+    'test/server/bundle',
+    'test/protocol',
+    'test/policy/policy',
+    'test/ipc',
+    'test/agent/outbox.test',
+    'test/evidence',
+    'test/probes',
+  ],
+};
 const [name, share = '1'] = process.argv.slice(2);
 
 await runMain(async () => {

@@ -1,11 +1,9 @@
 import { appendFileSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { expect, onTestFinished, test } from 'vitest';
 import { KeptFiles } from '../../src/probes/kept-files.ts';
+import { bytesInUse } from '../bytes-in-use.ts';
 
 function folderWith(files: Readonly<Record<string, string>>): (name: string) => string {
   const folder = mkdtempSync(join(tmpdir(), 'deskward-kept-'));
@@ -58,17 +56,6 @@ test('what was not asked for last time is forgotten', async () => {
   await kept.read([path('one')]);
   expect(made).toEqual(['a', 'a']);
 });
-
-/** Bytes that are in use after a collection; long strings and buffers lie outside of the heap, and are freed a turn later. */
-async function bytesInUse(): Promise<number> {
-  setFlagsFromString('--expose-gc');
-  const collect: () => void = runInNewContext('gc');
-  collect();
-  await nextTurn();
-  collect();
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
-}
 
 test('a few words of a large file do not keep the file in memory', async () => {
   const path = folderWith({ large: 'a word of it '.repeat(2_000_000) });

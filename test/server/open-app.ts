@@ -24,9 +24,15 @@ export async function openApp(over: Partial<AppDeps> = {}) {
     await storage.close();
     await rm(folder, { recursive: true });
   });
-  const send = (path: string, payload: string, headers: Record<string, string> = {}) =>
+  const send = (
+    path: string,
+    payload: string,
+    headers: Record<string, string> = {},
+    remoteAddress = '127.0.0.1',
+  ) =>
     app.inject({
       method: 'POST',
+      remoteAddress,
       url: `/api/v1/${path}`,
       payload,
       headers: { 'content-type': 'application/jose', ...headers },

@@ -133,7 +133,7 @@ test('whatever a device of ours signs as a bundle, the endpoint answers and keep
     { numRuns: ofWhole(20_000, 150) },
   );
   expect(await contents(endpoint, [device.device])).toEqual(before);
-}, 60_000);
+});
 
 test("the endpoint's keys for files are made once; without their file nothing is opened, and no others are made", async () => {
   const { endpoint } = await endpointForFiles();
