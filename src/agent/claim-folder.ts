@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs';
-import { type FolderLock, lockFolder } from './folder-lock.ts';
+import { lockFolder } from './folder-lock.ts';
+import type { LockOutcome } from './lock-outcome.ts';
 import { describeError, type Log } from './log.ts';
 
 /** Makes the agent's folder where there is none, and takes it for one agent. */
-export function claimFolder(folder: string, log: Log): FolderLock {
+export function claimFolder(folder: string, log: Log): LockOutcome {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (error) {

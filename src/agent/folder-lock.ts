@@ -4,6 +4,7 @@ import { uptime } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { ownerOnly } from './durable-file.ts';
+import type { LockOutcome } from './lock-outcome.ts';
 import { describeError, type Log } from './log.ts';
 import { isHeldOnWindows, lockOnWindows } from './windows-lock.ts';
 
@@ -12,15 +13,11 @@ const lockFileName = 'agent.lock';
 const holder = z.object({ pid: z.int().positive(), started: z.string().nullable(), uptime: z.number() });
 type Holder = z.infer<typeof holder>;
 
-export type FolderLock =
-  | { readonly ok: true; readonly release: () => void }
-  | { readonly ok: false; readonly pid: number | null };
-
 /**
  * One agent a folder. A process that was killed leaves its lock behind; it counts no longer once that process is gone.
  * A folder that can't be written to needs no lock: nothing can be spoilt there.
  */
-export function lockFolder(folder: string, log: Log): FolderLock {
+export function lockFolder(folder: string, log: Log): LockOutcome {
   const path = join(folder, lockFileName);
   if (process.platform === 'win32') return lockOnWindows(path, log);
   const own = join(folder, `${lockFileName}.${randomUUID()}`);
@@ -44,7 +41,7 @@ export function isFolderHeld(folder: string): boolean {
 }
 
 /** link(2) fails where the name exists: of two that try, one gets it. */
-function take(path: string, own: string): FolderLock {
+function take(path: string, own: string): LockOutcome {
   for (;;) {
     try {
       linkSync(own, path);

@@ -1,6 +1,6 @@
 import { closeSync, constants, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { ownerOnly } from './durable-file.ts';
-import type { FolderLock } from './folder-lock.ts';
+import type { LockOutcome } from './lock-outcome.ts';
 import { describeError, type Log } from './log.ts';
 
 // libuv's uv/win.h: nobody else may open the file until this handle is closed. Node hands it on, though it has no name for it.
@@ -14,7 +14,7 @@ const pauseMs = 20;
  * Windows keeps the lock with the process and ends it with the process, however that ends. A process number tells little
  * there: it is soon given to another one, and fast startup carries the system's uptime over a shutdown.
  */
-export function lockOnWindows(path: string, log: Log): FolderLock {
+export function lockOnWindows(path: string, log: Log): LockOutcome {
   const flags = constants.O_RDWR | constants.O_CREAT | exclusive;
   for (let left = tries; ; left -= 1) {
     try {

@@ -1,5 +1,5 @@
 import type { UnknownReason } from '../../facts/fact.ts';
-import type { BusCall, BusReply } from './message-bus.ts';
+import type { BusCall, BusReply } from './bus-call.ts';
 import type { LinuxSystem } from './system.ts';
 
 const service = 'org.freedesktop.Accounts';

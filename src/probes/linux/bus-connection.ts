@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { createClient } from '@homebridge/dbus-native';
 import type { BusSocket } from './bus-address.ts';
-import type { BusCall, BusReply } from './message-bus.ts';
+import type { BusCall, BusReply } from './bus-call.ts';
 
 /** What the library has and its own declarations leave out. */
 declare module '@homebridge/dbus-native' {

@@ -1,6 +1,6 @@
 import { busSockets } from './bus-address.ts';
+import type { BusCall } from './bus-call.ts';
 import { type BusConnection, type BusSignal, connectToBus } from './bus-connection.ts';
-import type { BusCall } from './message-bus.ts';
 
 /**
  * Tells of the signals that these match rules name (D-Bus specification, "Match Rules"), for as long as there is such a

@@ -1,5 +1,6 @@
 import type { DesktopSession } from '../desktop-session.ts';
-import { type BusCall, nameHasOwner } from './message-bus.ts';
+import type { BusCall } from './bus-call.ts';
+import { nameHasOwner } from './message-bus.ts';
 import type { LinuxSystem } from './system.ts';
 
 /** Milliseconds for all questions together. */

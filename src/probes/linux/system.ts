@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { runCommand } from '../run-command.ts';
-import { type CallBus, callBus } from './message-bus.ts';
+import type { CallBus } from './bus-call.ts';
+import { callBus } from './message-bus.ts';
 
 /** What the Linux probes touch, passed in so that tests can give them another machine. */
 export interface LinuxSystem {

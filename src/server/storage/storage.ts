@@ -5,7 +5,7 @@ import type { BundleKeys } from '../../protocol/bundle-keys.ts';
 import type { Change, DeviceQuery } from '../../protocol/fleet.ts';
 import type { ReportedDevice, ReportPayload } from '../../protocol/report.ts';
 import type { Cursor } from '../fleet/cursor.ts';
-import type { DeviceNews, Held } from './device-news.ts';
+import type { DeviceNews, Held, ReportNews } from './device-news.ts';
 import type {
   FoundPolicy,
   HeldPolicies,
@@ -65,15 +65,6 @@ export interface VerifiedReport {
   /** base64url of SHA-256 of `jws`. */
   readonly hash: string;
   readonly receivedAt: number;
-}
-/** What IT has for a device beyond what its report said it holds. */
-export interface ReportNews {
-  /** Null where the device holds it already, or did not say what it holds. */
-  readonly assignment: DeviceAssignment | null;
-  /** Version of the policy that is meant for it; missing where it needs none. */
-  readonly policy?: number;
-  /** The sign-off that has begun; missing where none has. */
-  readonly signOff?: StoredSignOff;
 }
 export type ReportOutcome =
   | (ReportNews & { readonly state: 'stored' | 'repeated'; readonly wantsAssessment: boolean })

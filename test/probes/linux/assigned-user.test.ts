@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AssignedUser } from '../../../src/facts/assigned-user.ts';
 import { assignedUserProbe } from '../../../src/probes/linux/assigned-user.ts';
-import type { BusCall, BusReply } from '../../../src/probes/linux/message-bus.ts';
+import type { BusCall, BusReply } from '../../../src/probes/linux/bus-call.ts';
 import { readInSandbox } from '../../desktop/in-sandbox.ts';
 import { testOnMachine } from '../../not-run.ts';
 import { notAborted } from './fake-machine.ts';

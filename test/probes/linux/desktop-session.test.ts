@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { BusReply, CallBus } from '../../../src/probes/linux/bus-call.ts';
 import { linuxDesktopSession } from '../../../src/probes/linux/desktop-session.ts';
-import type { BusReply, CallBus } from '../../../src/probes/linux/message-bus.ts';
 
 /** A bus on which only these services are, each with its answer to whatever it is asked. */
 function busWith(services: Readonly<Record<string, BusReply>>): CallBus {

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { facts } from '../../../src/facts/registry.ts';
+import type { BusCall, BusReply } from '../../../src/probes/linux/bus-call.ts';
 import { firewallProbe } from '../../../src/probes/linux/firewall.ts';
-import type { BusCall, BusReply } from '../../../src/probes/linux/message-bus.ts';
 import { readInSandbox } from '../../desktop/in-sandbox.ts';
 import { testOnMachine } from '../../not-run.ts';
 import { cannot, machineWith, notAborted, output, systemWith } from './fake-machine.ts';

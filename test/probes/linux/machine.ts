@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { BusCall, BusReply } from '../../../src/probes/linux/message-bus.ts';
+import type { BusCall, BusReply } from '../../../src/probes/linux/bus-call.ts';
 import type { LinuxSystem } from '../../../src/probes/linux/system.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 

@@ -3,7 +3,7 @@ import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { facts } from '../../../src/facts/registry.ts';
-import type { BusCall, BusReply } from '../../../src/probes/linux/message-bus.ts';
+import type { BusCall, BusReply } from '../../../src/probes/linux/bus-call.ts';
 import { busCaller } from '../../../src/probes/linux/message-bus.ts';
 import { screenLockProbe, screenLockWatchedFiles } from '../../../src/probes/linux/screen-lock.ts';
 import type { LinuxSystem } from '../../../src/probes/linux/system.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { BusCall, BusReply } from '../../../src/probes/linux/message-bus.ts';
+import type { BusCall, BusReply } from '../../../src/probes/linux/bus-call.ts';
 import { virusScanProbe } from '../../../src/probes/linux/virus-scan.ts';
 import { readInSandbox } from '../../desktop/in-sandbox.ts';
 import { testOnMachine } from '../../not-run.ts';

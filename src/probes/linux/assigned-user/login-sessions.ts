@@ -1,4 +1,4 @@
-import type { BusCall } from '../message-bus.ts';
+import type { BusCall } from '../bus-call.ts';
 import type { LinuxSystem } from '../system.ts';
 
 /** A session that logind keeps for a person. */

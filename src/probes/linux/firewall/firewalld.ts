@@ -1,5 +1,6 @@
 import type { Firewall } from '../../../facts/firewall.ts';
-import { type BusReply, nameHasOwner } from '../message-bus.ts';
+import type { BusReply } from '../bus-call.ts';
+import { nameHasOwner } from '../message-bus.ts';
 import type { Finding, Scene } from './scene.ts';
 
 const name = 'org.fedoraproject.FirewallD1';

@@ -1,4 +1,4 @@
-import type { BusCall } from '../message-bus.ts';
+import type { BusCall } from '../bus-call.ts';
 import type { LinuxSystem } from '../system.ts';
 
 /** The user's graphical session, as logind keeps it (org.freedesktop.login1(5)). */

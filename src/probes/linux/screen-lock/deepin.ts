@@ -1,6 +1,6 @@
 import type { Lock } from '../../first-lock.ts';
+import type { BusReply } from '../bus-call.ts';
 import { type NoSetting, noSetting } from '../gsettings/setting.ts';
-import type { BusReply } from '../message-bus.ts';
 import type { DesktopSession, ReadLock } from './lock.ts';
 
 /** The power service of the session: V23 and later, then V20 (dde-daemon, session/power1). */

@@ -1,8 +1,8 @@
 import type { DeviceAssignment } from '../../../protocol/assignment.ts';
 import type { ReportPayload } from '../../../protocol/report.ts';
 import { clockSkew } from '../../fleet/clock-skew.ts';
-import type { DeviceNews, Held } from '../device-news.ts';
-import type { ChainLink, ReportNews, ReportOutcome, VerifiedReport } from '../storage.ts';
+import type { DeviceNews, Held, ReportNews } from '../device-news.ts';
+import type { ChainLink, ReportOutcome, VerifiedReport } from '../storage.ts';
 import { applyAssessment, insertLateAssessment } from './assessments.ts';
 import { readAssignment } from './assignments.ts';
 import { linkAmongStored, linkOfNewest, relinkNext } from './chain.ts';
