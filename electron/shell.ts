@@ -8,6 +8,7 @@ import { type KeyProtector, withChip } from '../src/agent/identity.ts';
 import { describeError, type Log } from '../src/agent/log.ts';
 import { observePresence, withObserved } from '../src/agent/observe.ts';
 import { observeMedia } from '../src/agent/observe-media.ts';
+import { rememberUpdates } from '../src/agent/remembered-updates.ts';
 import type { Settings } from '../src/agent/settings.ts';
 import { trainingProbe } from '../src/agent/training.ts';
 import type { PopupState, Statement } from '../src/ipc/schema.ts';
@@ -159,7 +160,7 @@ export class Shell {
   #createAgent(): Agent {
     return createAgent({
       platform: withObserved(
-        observeMedia(this.#platform, this.#folder, this.#log),
+        rememberUpdates(observeMedia(this.#platform, this.#folder, this.#log), this.#folder, this.#log),
         this.#observer.probe,
         trainingProbe(this.#folder),
       ),

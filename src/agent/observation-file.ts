@@ -6,6 +6,7 @@ import { describeError, type Log } from './log.ts';
 
 export const observationFileName = 'observations.json';
 export const mediaFileName = 'media.json';
+export const updatesFileName = 'updates.json';
 
 /** What was observed on this device, in the agent's folder. A file that makes no sense is kept aside for IT. */
 export function observationFile(

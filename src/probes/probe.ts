@@ -34,6 +34,8 @@ export interface Platform {
   /** Tells of changes that no file shows, such as the registry's. @returns a function that stops watching. */
   watchSettings(onChange: () => void): () => void;
   describeDevice(): Promise<DeviceDescription>;
+  /** Tells this installation of the system from every other; undefined, or no such method, where nothing does. */
+  installation?(): Promise<string | undefined>;
   /** @returns false where this desktop has no such page. */
   canOpenSettings(page: SettingsPage): Promise<boolean>;
   /** @returns false where the page did not open. */

@@ -4,6 +4,7 @@ import { fileProtector, withChip } from '../../agent/identity.ts';
 import { describeError, type Log } from '../../agent/log.ts';
 import { observePresence, withObserved } from '../../agent/observe.ts';
 import { observeMedia } from '../../agent/observe-media.ts';
+import { rememberUpdates } from '../../agent/remembered-updates.ts';
 import { trainingProbe } from '../../agent/training.ts';
 import { defaultPolicy } from '../../policy/policy.ts';
 import type { ExitCode, Program } from './program.ts';
@@ -29,7 +30,7 @@ export async function runAgentCommand(
   });
   const agent = createAgent({
     platform: withObserved(
-      observeMedia(machine.platform(), folder, log),
+      rememberUpdates(observeMedia(machine.platform(), folder, log), folder, log),
       observer.probe,
       trainingProbe(folder),
     ),

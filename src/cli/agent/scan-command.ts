@@ -5,6 +5,7 @@ import { readAssignment } from '../../agent/assignment.ts';
 import { describeError, type Log } from '../../agent/log.ts';
 import { observedBefore, withObserved } from '../../agent/observe.ts';
 import { withMediaBefore } from '../../agent/observe-media.ts';
+import { withUpdatesBefore } from '../../agent/remembered-updates.ts';
 import { scan } from '../../agent/scan.ts';
 import { trainingProbe } from '../../agent/training.ts';
 import type { FactName } from '../../facts/registry.ts';
@@ -37,7 +38,8 @@ export async function scanCommand(program: Program, options: ScanOptions, log: L
     return 2;
   }
   const observed = observedBefore(program.folder, log, policy, profile);
-  const platform = withMediaBefore((await program.machine()).platform(), program.folder, log);
+  const seen = withMediaBefore((await program.machine()).platform(), program.folder, log);
+  const platform = withUpdatesBefore(seen, program.folder, log);
   const observing = withObserved(platform, observed, trainingProbe(program.folder));
   const probes = probesFor(observing, options.rules);
   const basis = { policy: only(policy, profile, options.rules), profile, assignment };

@@ -9,6 +9,7 @@ import { configurationProbe } from './configuration.ts';
 import { describeDevice } from './describe-device.ts';
 import { diskEncryptionProbe } from './disk-encryption.ts';
 import { firewallProbe } from './firewall.ts';
+import { readInstallation } from './installation.ts';
 import { noteFile } from './it-note.ts';
 import { networkIsolationProbe } from './network-isolation.ts';
 import { osUpdatesProbe, restartFile } from './os-updates.ts';
@@ -49,6 +50,7 @@ export function linuxPlatform(system: LinuxSystem = thisSystem()): Platform {
     // Everything else that Linux tells of in time is a file of its own.
     watchSettings: (onChange) => watchMedia(system.root, onChange),
     describeDevice,
+    installation: () => readInstallation(system.root),
     ...linuxSettingsPages(system),
   };
 }
