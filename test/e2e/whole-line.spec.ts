@@ -162,7 +162,9 @@ test('IT reads the history of all of it, and each change stands there once', asy
   const { changes, description, facts, verdicts } = await line.it.stored();
   const turns = changes.map(({ rule, from, to }) => `${rule}: ${from} → ${to}`).reverse();
 
-  const told = turns.filter((turn) => !turn.includes('null'));
+  // The others are this computer's own, and some are read a while after the first scan.
+  const changed = /^(screen-lock|password-age|antivirus|sharing): (?!null)/;
+  const told = turns.filter((turn) => changed.test(turn));
   expect(told.slice(0, 6)).toEqual([
     'screen-lock: pass → fail',
     'screen-lock: fail → pass',

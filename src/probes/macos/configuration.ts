@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { known, type Reading } from '../../facts/fact.ts';
+import { known, type Reading, unknown } from '../../facts/fact.ts';
 import type { FactValue } from '../../facts/registry.ts';
 import { KeptAnswer } from '../kept-answer.ts';
 import type { Probe } from '../probe.ts';
@@ -51,7 +51,8 @@ async function read(
     readPropertyList(system.root, interfacesFile),
     readPropertyList(system.root, namesFile),
   ]);
-  const { processor, memory, disks } = told.ok ? told.hardware : { processor: '', memory: null, disks: null };
+  if (!told.ok) return unknown(told.reason, told.source, told.detail);
+  const { processor, memory, disks } = told.hardware;
   const name = names.found === 'list' ? valueAt(names.values, 'System', 'System', 'ComputerName') : undefined;
   return known(
     {
@@ -63,8 +64,7 @@ async function read(
       // Where two on one network have the same, macOS itself puts a number behind it.
       hostName: (typeof name === 'string' ? name : hostname()).replace(/ \(\d+\)$/, ''),
       unread: [
-        ...(told.ok ? [] : [{ source: told.source, detail: told.detail }]),
-        ...(told.ok && memory === null ? [{ source: hardwareSource, detail: 'no memory' }] : []),
+        ...(memory === null ? [{ source: hardwareSource, detail: 'no memory' }] : []),
         ...(interfaces.found === 'list' ? [] : [{ source: interfacesFile, detail: interfaces.detail }]),
       ],
     },

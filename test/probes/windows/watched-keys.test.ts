@@ -24,6 +24,10 @@ const unwatchedKeys: Readonly<Record<string, string>> = {
   'HKLM\\SYSTEM\\CurrentControlSet\\Services':
     'which account a service runs as is set once; below it Windows writes all the time',
   'HKLM\\SYSTEM\\CurrentControlSet\\Enum\\*': 'which driver a device has does not change',
+  'HKLM\\HARDWARE\\DESCRIPTION\\System\\CentralProcessor\\0':
+    'what the computer is built of: written at its start',
+  'HKLM\\SYSTEM\\CurrentControlSet\\Control\\ComputerName\\ActiveComputerName':
+    'a new name holds from the next start on',
 };
 
 /** What is asked of Windows beside the registry: which key tells of a change, or why none does. */
@@ -51,6 +55,7 @@ const otherSources: Readonly<Record<string, string>> = {
   wideRoutes: 'no key tells; the shell scans when the network comes back',
   fileExists: 'a file; what matters of it stands in the registry beside it',
   filesBelow: 'a folder; an installer that makes a shortcut writes its Uninstall key, too',
+  smbios: 'what the computer is built of: written by the firmware at its start',
   backupPlace: 'a folder that policy names, looked at on schedule',
 };
 
