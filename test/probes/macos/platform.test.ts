@@ -6,12 +6,14 @@ import { thisMac } from '../../../src/probes/macos/system.ts';
 import { readFacts } from '../../../src/probes/read-facts.ts';
 import { capturedMac } from './captured-mac.ts';
 
-test('on a system that is no Mac every fact is unknown, with a reason, and no backup left a trace', async () => {
+test('on a system that is no Mac every fact is unknown, with a reason, but for who asks; and no backup left a trace', async () => {
   const readings = await readFacts(macosPlatform(capturedMac({ commands: {} })).probes);
   expect([...Object.keys(readings), ...observedFacts].sort()).toEqual([...factNames].sort());
-  const { backup, ...rest } = readings;
-  for (const reading of Object.values(rest))
-    expect(reading).toMatchObject({ state: 'unknown', reason: 'missing-source' });
+  const { backup, 'assigned-user': people, ...rest } = readings;
+  for (const [fact, reading] of Object.entries(rest))
+    expect(reading, fact).toMatchObject({ state: 'unknown', reason: 'missing-source' });
+  // Whose program this is, it knows by itself; who else signed in, it does not.
+  expect(people).toMatchObject({ value: { people: [{ now: true }], unread: [{ source: 'last -y' }] } });
   // Without its settings Time Machine was never set up; whether the company backs up from afar, no Mac tells.
   expect(backup).toMatchObject({ value: { backups: [], unread: [] } });
 });
