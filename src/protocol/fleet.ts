@@ -54,6 +54,13 @@ export const deviceQuery = z.object({
   search: z.string().max(200).default(''),
   filter: z.enum(deviceFilters).default('all'),
   rule: z.string().max(60).optional().describe('only devices on which this rule fails'),
+  owner: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('only devices of this user; case does not count'),
   sort: z.enum(deviceSorts).default('standing'),
   direction: z.enum(['asc', 'desc']).default('asc'),
   after: z.string().max(400).optional().describe('the `next` of the page before'),

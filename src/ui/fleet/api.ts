@@ -22,6 +22,7 @@ import {
   type SignInRequest,
   sessionState,
 } from '../../protocol/session.ts';
+import type { SignOffChange, SignOffRequest } from '../../protocol/sign-off.ts';
 import {
   type StatementList,
   type StatementTexts,
@@ -100,6 +101,9 @@ export const api = {
     ask(null, 'PUT', `fleet/policies/${version}`, change),
   takeBackPolicy: (version: number, before: number): Promise<TakenBack> =>
     ask(takenBack, 'POST', `fleet/policies/${version}/take-back`, { before }),
+  beginSignOff: (request: SignOffRequest): Promise<unknown> => ask(null, 'POST', 'fleet/sign-offs', request),
+  endSignOff: (id: string, state: SignOffChange['state']): Promise<unknown> =>
+    ask(null, 'PUT', `fleet/sign-offs/${encodeURIComponent(id)}`, { state }),
   tokens: (): Promise<TokenList> => ask(tokenList, 'GET', 'tokens'),
   makeToken: (request: TokenRequest): Promise<NewToken> => ask(newToken, 'POST', 'tokens', request),
   revokeToken: (id: string): Promise<unknown> => ask(null, 'DELETE', `tokens/${encodeURIComponent(id)}`),

@@ -11,6 +11,7 @@ import { DeviceAssignment } from './device-assignment.tsx';
 import { DeviceConfiguration } from './device-configuration.tsx';
 import { DeviceFacts } from './device-facts.tsx';
 import { DeviceHistory } from './device-history.tsx';
+import { DeviceSignOff } from './device-sign-off.tsx';
 import { DeviceStatements } from './device-statements.tsx';
 import { DeviceVerdicts } from './device-verdicts.tsx';
 import { Loading } from './loading.tsx';
@@ -60,6 +61,7 @@ function Device(props: DeviceProps): JSX.Element {
         </div>
         <div class="device-aside">
           <DeviceAssignment {...props} />
+          <DeviceSignOff {...props} />
           <DeviceConfiguration {...props} />
           <DeviceAbout {...props} />
           <DeviceHistory {...props} />
@@ -71,6 +73,7 @@ function Device(props: DeviceProps): JSX.Element {
 
 function Head({ store, words, device }: DeviceProps): JSX.Element {
   const sign = standingSign(device.standing);
+  const isGone = isSignedOff(device);
   const department = device.department || words.t('fleet:devices.noDepartment');
   return (
     <div class="device-head">
@@ -79,7 +82,8 @@ function Head({ store, words, device }: DeviceProps): JSX.Element {
         <PageTitle store={store} words={words} title={device.hostname}>
           <span class="foreign">{device.hostname}</span>{' '}
           <StatusTag sign={sign} word={standingWord(words, device.standing)} />{' '}
-          {device.silent && <StatusTag sign="silent" word={words.t('fleet:standing.silent')} />}
+          {isGone && <StatusTag sign="not-applicable" word={words.t('fleet:standing.signed-off')} />}{' '}
+          {device.silent && !isGone && <StatusTag sign="silent" word={words.t('fleet:standing.silent')} />}
         </PageTitle>
         <p class="foreign">{summaryOf(device, words)}</p>
         <p class="quiet small foreign">
@@ -88,6 +92,11 @@ function Head({ store, words, device }: DeviceProps): JSX.Element {
       </div>
     </div>
   );
+}
+
+/** Then it is meant to say nothing more. */
+function isSignedOff({ signOffs }: DeviceDetail): boolean {
+  return signOffs[0]?.state === 'confirmed';
 }
 
 /** Why it stands where it stands, on one line. */
@@ -99,7 +108,7 @@ function summaryOf(device: DeviceDetail, words: ViewProps['words']): string {
   else if (device.standing === 'compliant') say('compliant');
   if (device.failing.length > 0) say('fail', device.failing.length);
   if (device.unknown.length > 0) say('unknown', device.unknown.length);
-  if (device.silent) say('silent');
+  if (device.silent && !isSignedOff(device)) say('silent');
   return said.join(' · ');
 }
 

@@ -7,6 +7,7 @@ import type { ViewProps } from './app.tsx';
 import { DeviceList } from './device-list.tsx';
 import { Loading } from './loading.tsx';
 import { PageTitle } from './page-title.tsx';
+import { firstQuery, listLink } from './route.ts';
 import { RuleBars } from './rule-bars.tsx';
 import { formatShare } from './share.ts';
 import { ShareBar } from './share-bar.tsx';
@@ -25,7 +26,8 @@ const silentHours = (2 * heartbeatSeconds) / 3600;
 export function FleetView({ store, words }: ViewProps): JSX.Element {
   const summary = store.summary.value;
   if (summary === null) return <Loading store={store} words={words} />;
-  if (summary.devices === 0) return <NoDevices store={store} words={words} />;
+  const { filter } = store.query.value;
+  if (summary.devices === 0 && filter !== 'signed-off') return <NoDevices store={store} words={words} />;
   const standings = [
     { sign: 'pass', count: summary.compliant },
     { sign: 'unknown', count: summary.unknown },
@@ -52,6 +54,7 @@ export function FleetView({ store, words }: ViewProps): JSX.Element {
       </div>
       <RuleBars store={store} words={words} rules={summary.rules} />
       <DeviceList store={store} words={words} />
+      <SignedOffLink store={store} words={words} />
     </>
   );
 }
@@ -97,6 +100,17 @@ function NoDevices({ store, words }: ViewProps): JSX.Element {
           {words.t('fleet:empty.action')}
         </a>
       </p>
+      <SignedOffLink store={store} words={words} />
     </section>
+  );
+}
+
+/** They count nowhere above; their records are kept. */
+function SignedOffLink({ store, words }: ViewProps): JSX.Element | null {
+  if (store.query.value.filter === 'signed-off') return null;
+  return (
+    <p class="small">
+      <a href={listLink({ ...firstQuery, filter: 'signed-off' })}>{words.t('fleet:signOff.list')}</a>
+    </p>
   );
 }

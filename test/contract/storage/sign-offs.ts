@@ -121,5 +121,7 @@ export function signOffs({ storage, reopen }: Holder): void {
     }
     expect(await storage().devicesOfOwner('LI NA')).toEqual(devices.slice(0, 2));
     expect(await storage().devicesOfOwner('')).toEqual([]);
+    const { devices: listed } = await storage().listDevices(query({ owner: 'LI NA', sort: 'hostname' }));
+    expect(listed.map(({ device }) => device)).toEqual(devices.slice(0, 2));
   });
 }

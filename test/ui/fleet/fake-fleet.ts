@@ -122,8 +122,8 @@ export class TestDevice {
     return device;
   }
 
-  /** @param change what is read differently from a device whose password only is unknown. `policy`: what it says it holds. */
-  async report(change: Readings = {}, policy?: HeldPolicy): Promise<void> {
+  /** @param change what is read differently from a device whose password only is unknown. `policy`: what it says it holds. `signOff`: the one it knows of. */
+  async report(change: Readings = {}, policy?: HeldPolicy, signOff?: string): Promise<void> {
     const at = new Date().toISOString();
     const read = { ...readings, ...change };
     const verdicts = assess(policyFor(read), 'standard', read, { at, today: at.slice(0, 10) }, noAssignment);
@@ -147,7 +147,7 @@ export class TestDevice {
       previous: this.#previous,
     };
     const header = { alg: 'ES256', typ: reportType, kid: this.#device };
-    const payload = { ...envelope, at, monotonicMs: 1, policy, kind: 'assessment', assessment };
+    const payload = { ...envelope, at, monotonicMs: 1, policy, signOff, kind: 'assessment', assessment };
     await this.#send('reports', header, payload);
   }
 

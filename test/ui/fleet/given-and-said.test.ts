@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -106,5 +107,24 @@ if (why !== undefined) rememberNotRun(title, why);
     const titles = await page.getByRole('heading', { level: 2 }).allInnerTexts();
     expect(titles).toEqual(['What is on record is not right', 'Suspected leak']);
     await expectAccessible();
+  });
+
+  test('a call for help brings its support bundle, which is read whole or kept as a file, and its receipt', async () => {
+    const bundle = JSON.stringify({ verdicts: ['<b>screen-lock</b>: fail'], log: 'x'.repeat(5000) }, null, 2);
+    await device.say({ kind: 'help', note: 'It will not lock', bundle });
+    const help = page.getByRole('listitem').filter({ hasText: 'Call for help' });
+    await help.getByText('It will not lock').waitFor();
+    const receipt = /Receipt (\d{4}-0003)/.exec(await help.innerText())?.[1];
+    await help.getByRole('button', { name: /^Show/ }).click();
+    const text = help.locator('pre');
+    await text.waitFor();
+    expect(await text.textContent()).toBe(bundle);
+    await expectAccessible();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      help.getByRole('button', { name: 'Save to a file' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe(`bundle-${receipt}.json`);
+    expect(await readFile(await download.path(), 'utf8')).toBe(bundle);
   });
 });

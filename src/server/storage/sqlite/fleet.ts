@@ -136,6 +136,7 @@ function conditionsOf(query: DeviceListQuery): { conditions: string[]; values: (
   };
   for (const word of foldText(query.search).split(/\s+/).filter(Boolean))
     where('instr(d.search_text, ?) > 0', word);
+  if (query.owner !== undefined) where('d.owner = ? COLLATE NOCASE', query.owner);
   if (query.filter === 'silent') where('s.heard_at < ?', query.silentBefore);
   else if (query.filter !== 'all' && query.filter !== 'signed-off')
     where('d.standing = ?', rankOf(query.filter));

@@ -1,0 +1,62 @@
+import type { JSX } from 'preact';
+import type { SignOffRow } from '../../protocol/sign-off.ts';
+import { ruleTitle, statusWord } from '../parts/verdict-words.ts';
+import type { ViewProps } from './app.tsx';
+import { Entry } from './entry.tsx';
+
+type RecordProps = Pick<ViewProps, 'words'> & { readonly signOff: SignOffRow };
+
+/** A sign-off as it stands or ended: who, why, by whom, and how the computer stood at its last check. */
+export function SignOffRecord({ words, signOff }: RecordProps): JSX.Element {
+  const { state, person, reason, askedBy, askedAt, lastScan, endedAt, endedBy } = signOff;
+  const by = (name: string): string => name || words.t('fleet:enrol.commandLine');
+  return (
+    <>
+      <p>{words.t(`fleet:signOff.state.${stepOf(signOff)}`)}</p>
+      <dl class="about">
+        {person !== '' && <Entry name={words.t('fleet:signOff.person')}>{person}</Entry>}
+        {reason !== '' && <Entry name={words.t('fleet:signOff.reason')}>{reason}</Entry>}
+        <Entry name={words.t('fleet:signOff.begun')}>
+          {words.t('fleet:signOff.byAt', { by: by(askedBy), at: askedAt })}
+        </Entry>
+        <Entry name={words.t('fleet:signOff.lastScan')}>
+          {lastScan === null
+            ? words.t(state === 'pending' ? 'fleet:signOff.waits' : 'fleet:signOff.noScan')
+            : words.t('fleet:signOff.at', { at: lastScan.receivedAt })}
+        </Entry>
+        <Verdicts words={words} signOff={signOff} />
+        {endedAt !== null && (
+          <Entry name={words.t(`fleet:signOff.ended.${state}`)}>
+            {words.t('fleet:signOff.byAt', { by: by(endedBy), at: endedAt })}
+          </Entry>
+        )}
+      </dl>
+    </>
+  );
+}
+
+function stepOf({ state, lastScan }: SignOffRow): string {
+  return state === 'pending' && lastScan !== null ? 'scanned' : state;
+}
+
+/** Rules by how they stood, worst first; a status of a later version comes last. */
+function Verdicts({ words, signOff }: RecordProps): JSX.Element {
+  const known = ['fail', 'unknown', 'excepted', 'pass', 'not-applicable'];
+  const statuses = [...new Set([...known, ...Object.values(signOff.verdicts)])];
+  const rulesThat = (status: string): string[] =>
+    Object.entries(signOff.verdicts).flatMap(([rule, each]) =>
+      each === status ? [ruleTitle(words, rule)] : [],
+    );
+  return (
+    <>
+      {statuses
+        .map((status) => ({ status, rules: rulesThat(status) }))
+        .filter(({ rules }) => rules.length > 0)
+        .map(({ status, rules }) => (
+          <Entry key={status} name={statusWord(words, status)}>
+            {new Intl.ListFormat(words.language, { type: 'unit' }).format(rules)}
+          </Entry>
+        ))}
+    </>
+  );
+}
