@@ -4,7 +4,7 @@ import type { DeviceDescription } from '../probes/probe.ts';
 import type { Assignment } from '../rules/assignment.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import type { DistrustReason } from './check-certificate.ts';
-import type { KeyProtection } from './identity.ts';
+import type { KeyProtection } from './opened-identity.ts';
 import type { SignOff } from './sign-off.ts';
 import type { KeptStatement } from './statement-box.ts';
 

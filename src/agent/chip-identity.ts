@@ -2,7 +2,7 @@ import { randomUUID, verify } from 'node:crypto';
 import * as z from 'zod';
 import { importKey, publicJwk } from '../jws/device-key.ts';
 import type { ChipAnswer, KeyChip } from '../probes/key-chip.ts';
-import type { Identity, OpenedIdentity } from './identity.ts';
+import type { Identity, OpenedIdentity } from './opened-identity.ts';
 
 /** What is on the disk of a key that a chip keeps: what it is called there, and its public half. */
 export const chipKey = z.object({

@@ -1,8 +1,9 @@
 import type { SignedOff } from '../protocol/sign-off.ts';
 import { Endpoint } from './endpoint.ts';
-import { type Identity, type KeyProtector, type OpenedIdentity, openIdentity } from './identity.ts';
+import { type KeyProtector, openIdentity } from './identity.ts';
 import { keepDistrust } from './last-distrust.ts';
 import type { Log } from './log.ts';
+import type { Identity, OpenedIdentity } from './opened-identity.ts';
 import type { Outbox } from './outbox.ts';
 import { PolicyFetcher } from './policy-fetcher.ts';
 import type { PolicyStore } from './policy-store.ts';

@@ -8,9 +8,10 @@ import {
 } from '../protocol/enrolment.ts';
 import type { DistrustReason } from './check-certificate.ts';
 import { Endpoint } from './endpoint.ts';
-import { createIdentity, type Identity, type KeyProtector, openIdentity } from './identity.ts';
+import { createIdentity, type KeyProtector, openIdentity } from './identity.ts';
 import { signCompact } from './jws.ts';
 import { describeError } from './log.ts';
+import type { Identity } from './opened-identity.ts';
 import type { FindProxies } from './proxies.ts';
 import type { Enrolment } from './settings.ts';
 

@@ -15,6 +15,7 @@ import type { KeyChip } from '../probes/key-chip.ts';
 import { chipKey, createInChip, openInChip } from './chip-identity.ts';
 import { replaceFile } from './durable-file.ts';
 import { describeError } from './log.ts';
+import type { Identity, OpenedIdentity, PublicJwk } from './opened-identity.ts';
 
 /** How the private key lies on disk. `os`: only this user's session can open it. `file`: permissions alone guard it. */
 export interface KeyProtector {
@@ -27,9 +28,6 @@ export interface KeyProtector {
   readonly chip?: KeyChip;
 }
 
-/** How a key is kept; `chip`: where nobody can read it, this program neither. */
-export type KeyProtection = KeyProtector['kind'] | 'chip';
-
 /** No protection beyond the file's mode, 0600. */
 export const fileProtector: KeyProtector = {
   kind: 'file',
@@ -41,31 +39,6 @@ export const fileProtector: KeyProtector = {
 export function withChip(protector: KeyProtector, chip: KeyChip | null): KeyProtector {
   return chip === null ? protector : { ...protector, chip };
 }
-
-/** A public P-256 key (RFC 7518, 6.2.1). */
-export interface PublicJwk {
-  readonly kty: 'EC';
-  readonly crv: 'P-256';
-  readonly x: string;
-  readonly y: string;
-}
-
-/** The key of this device. Small enough that a TPM can stand behind it: the private half never leaves. */
-export interface Identity {
-  readonly publicJwk: PublicJwk;
-  readonly protection: KeyProtection;
-  /** @returns the ES256 signature of the bytes: r and s, 64 bytes (RFC 7518, 3.4). @throws where the key's chip does not sign now. */
-  sign(data: Uint8Array): Promise<Buffer>;
-}
-
-export type OpenedIdentity =
-  | { readonly ok: true; readonly identity: Identity }
-  | {
-      readonly ok: false;
-      /** `lost`: the chip that made the key has it no more, and no other place ever had it. */
-      readonly reason: 'none' | 'protected-elsewhere' | 'unreadable' | 'lost';
-      readonly detail: string;
-    };
 
 export const keyFileName = 'device-key.json';
 /** `publicJwk` is missing in a file of an earlier version. */

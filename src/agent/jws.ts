@@ -1,4 +1,4 @@
-import type { Identity } from './identity.ts';
+import type { Identity } from './opened-identity.ts';
 
 /** What stands in the protected header besides the algorithm. */
 export type JwsHeader =

@@ -1,8 +1,8 @@
 import { type PolicyRequest, policyReply, policyRequestType } from '../protocol/policy.ts';
 import type { Endpoint } from './endpoint.ts';
-import type { Identity } from './identity.ts';
 import { signCompact } from './jws.ts';
 import { describeError, type Log } from './log.ts';
+import type { Identity } from './opened-identity.ts';
 import type { PolicyStore } from './policy-store.ts';
 
 export interface PolicyFetcherDeps {

@@ -5,8 +5,8 @@ import type { Assessment } from './agent-state.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { follow, nextLink } from './chain.ts';
 import { fitToWire } from './fit-to-wire.ts';
-import type { Identity } from './identity.ts';
 import { signCompact } from './jws.ts';
+import type { Identity } from './opened-identity.ts';
 import type { OutboxHead, ReportRecord } from './outbox-record.ts';
 
 export type ReportKind = 'assessment' | 'heartbeat';

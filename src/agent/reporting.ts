@@ -8,9 +8,9 @@ import { type HeldAssignment, keepAssignment, readAssignment } from './assignmen
 import { Connection } from './connection.ts';
 import { type EnrolmentOutcome, enrolDevice } from './enrolment.ts';
 import { type ExportOutcome, exportBundle } from './export-bundle.ts';
-import type { KeyProtection } from './identity.ts';
 import { LastSentKeeper } from './last-sent-keeper.ts';
 import { describeError } from './log.ts';
+import type { KeyProtection } from './opened-identity.ts';
 import { Outbox } from './outbox.ts';
 import type { ReportRecord } from './outbox-record.ts';
 import { dueReport, makeReport } from './report.ts';

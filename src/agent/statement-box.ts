@@ -9,9 +9,9 @@ import {
   statementType,
 } from '../protocol/statement.ts';
 import { replaceFile } from './durable-file.ts';
-import type { Identity } from './identity.ts';
 import { signCompact } from './jws.ts';
 import { describeError, type Log } from './log.ts';
+import type { Identity } from './opened-identity.ts';
 
 export const statementFileName = 'statements.json';
 /** Statements that are done with and still shown to who made them. */

@@ -1,8 +1,8 @@
 import { type StatementReceipt, statementReceipt } from '../protocol/statement.ts';
 import { backoff } from './backoff.ts';
 import type { Endpoint } from './endpoint.ts';
-import type { Identity } from './identity.ts';
 import { describeError, type Log } from './log.ts';
+import type { Identity } from './opened-identity.ts';
 import { type KeptStatement, type StatementBox, signStatement } from './statement-box.ts';
 import { systemTimers, type Timers } from './timers.ts';
 

@@ -5,13 +5,12 @@ import { expect, test } from 'vitest';
 import {
   createIdentity,
   fileProtector,
-  type Identity,
   keyFileName,
-  type OpenedIdentity,
   openIdentity,
   withChip,
 } from '../../src/agent/identity.ts';
 import { signCompact } from '../../src/agent/jws.ts';
+import type { Identity, OpenedIdentity } from '../../src/agent/opened-identity.ts';
 import { Chip } from './chip.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 

@@ -6,7 +6,6 @@ import { expect, test } from 'vitest';
 import {
   createIdentity,
   fileProtector,
-  type Identity,
   type KeyProtector,
   keyFileName,
   nameOfKey,
@@ -14,6 +13,7 @@ import {
   thumbprint,
 } from '../../src/agent/identity.ts';
 import { signCompact } from '../../src/agent/jws.ts';
+import type { Identity } from '../../src/agent/opened-identity.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** A key store that really changes the bytes, as an OS's does. */

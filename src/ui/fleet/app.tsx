@@ -1,6 +1,5 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
-import type { Translator } from '../locales/translate.ts';
 import { DeviceView } from './device-view.tsx';
 import { EnrolView } from './enrol-view.tsx';
 import { FleetView } from './fleet-view.tsx';
@@ -10,12 +9,8 @@ import { SignIn } from './sign-in.tsx';
 import { StatementsView } from './statements-view.tsx';
 import type { Store } from './store.ts';
 import { TopBar } from './top-bar.tsx';
+import type { ViewProps } from './view-props.ts';
 import { fleetWords } from './words.ts';
-
-export interface ViewProps {
-  readonly store: Store;
-  readonly words: Translator;
-}
 
 /** The page: a bar on top, and below it what the address asks for. */
 export function App({ store }: { readonly store: Store }): JSX.Element {

@@ -4,7 +4,7 @@ import type { AssignmentChange } from '../../protocol/assignment.ts';
 import { Button } from '../parts/button.tsx';
 import { api } from './api.ts';
 import { AreaField } from './area-field.tsx';
-import type { DeviceProps } from './device-view.tsx';
+import type { DeviceProps } from './device-props.ts';
 import { Field } from './field.tsx';
 import { troubleWord } from './notices.tsx';
 import { ProfileChoice } from './profile-choice.tsx';

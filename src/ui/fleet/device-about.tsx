@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { formatDateTime } from '../locales/translate.ts';
 import { When } from '../parts/when.tsx';
-import type { DeviceProps } from './device-view.tsx';
+import type { DeviceProps } from './device-props.ts';
 import { Entry } from './entry.tsx';
 
 const bytesPerGib = 1024 ** 3;

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { formatList } from '../locales/translate.ts';
 import { Button } from '../parts/button.tsx';
 import { AssignmentForm } from './assignment-form.tsx';
-import type { DeviceProps } from './device-view.tsx';
+import type { DeviceProps } from './device-props.ts';
 import { Entry } from './entry.tsx';
 import { profileWord } from './profile-word.ts';
 

@@ -6,7 +6,7 @@ import { readConfiguration } from '../../rules/configuration/read-configuration.
 import { Button } from '../parts/button.tsx';
 import { When } from '../parts/when.tsx';
 import { api } from './api.ts';
-import type { DeviceProps } from './device-view.tsx';
+import type { DeviceProps } from './device-props.ts';
 import { Entry } from './entry.tsx';
 import { troubleWord } from './notices.tsx';
 

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { ReportedReading } from '../../protocol/report.ts';
 import type { Translator } from '../locales/translate.ts';
 import { StatusTag } from '../parts/verdict-line.tsx';
-import type { DeviceProps } from './device-view.tsx';
+import type { DeviceProps } from './device-props.ts';
 import { Entry } from './entry.tsx';
 import { factTitle, type ReadableField, readFact } from './readable-fact.ts';
 

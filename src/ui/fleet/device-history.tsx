@@ -6,7 +6,7 @@ import { formatDateTime, type Translator } from '../locales/translate.ts';
 import { Button } from '../parts/button.tsx';
 import { type Sign, StatusIcon } from '../parts/status-icon.tsx';
 import { ruleTitle, sentence, statusWord } from '../parts/verdict-words.ts';
-import type { DeviceProps } from './device-view.tsx';
+import type { DeviceProps } from './device-props.ts';
 
 /** Changes that are shown before somebody asks for all. */
 const firstShown = 12;

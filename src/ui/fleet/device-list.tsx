@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import { Button } from '../parts/button.tsx';
 import { ruleTitle } from '../parts/verdict-words.ts';
-import type { ViewProps } from './app.tsx';
 import { DeviceSearch } from './device-search.tsx';
 import { DeviceTable } from './device-table.tsx';
 import { firstQuery, type ListQuery } from './route.ts';
+import type { ViewProps } from './view-props.ts';
 
 /** The devices: searched, filtered, sorted by the endpoint, a page at a time. */
 export function DeviceList({ store, words }: ViewProps): JSX.Element | null {

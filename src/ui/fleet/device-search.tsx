@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { ViewProps } from './app.tsx';
+import type { ViewProps } from './view-props.ts';
 
 /** Milliseconds without a key before the search is asked. */
 const typingMs = 250;

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import type { SignOffChange, SignOffRow } from '../../protocol/sign-off.ts';
 import { Button } from '../parts/button.tsx';
 import { api } from './api.ts';
-import type { DeviceProps } from './device-view.tsx';
+import type { DeviceProps } from './device-props.ts';
 import { troubleWord } from './notices.tsx';
 import { SignOffForm } from './sign-off-form.tsx';
 import { SignOffRecord } from './sign-off-record.tsx';

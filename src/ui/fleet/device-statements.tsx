@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { DeviceProps } from './device-view.tsx';
+import type { DeviceProps } from './device-props.ts';
 import { StatementList } from './statement-list.tsx';
 
 /** What was said on this computer; nothing, where nobody said anything. */

@@ -5,9 +5,9 @@ import { standingSign } from '../parts/standing-sign.ts';
 import { StatusIcon } from '../parts/status-icon.tsx';
 import { ruleTitle, standingWord } from '../parts/verdict-words.ts';
 import { When } from '../parts/when.tsx';
-import type { ViewProps } from './app.tsx';
 import { profileWord } from './profile-word.ts';
 import { deviceLink } from './route.ts';
+import type { ViewProps } from './view-props.ts';
 
 /** `first`: the direction of the first press. `wide`: on a narrow window its cell stands below another one. */
 const columns = [

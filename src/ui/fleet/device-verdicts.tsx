@@ -7,7 +7,7 @@ import { VerdictLine } from '../parts/verdict-line.tsx';
 import { clauseWord, sentence } from '../parts/verdict-words.ts';
 import { When } from '../parts/when.tsx';
 import { byUrgency } from './by-urgency.ts';
-import type { DeviceProps } from './device-view.tsx';
+import type { DeviceProps } from './device-props.ts';
 import { Entry } from './entry.tsx';
 
 type Verdict = DeviceDetail['verdicts'][number];

@@ -4,13 +4,13 @@ import { standingSign } from '../parts/standing-sign.ts';
 import { StatusIcon } from '../parts/status-icon.tsx';
 import { StatusTag } from '../parts/verdict-line.tsx';
 import { standingWord } from '../parts/verdict-words.ts';
-import type { ViewProps } from './app.tsx';
 import { clockSkewWord } from './clock-skew-word.ts';
 import { DeviceAbout } from './device-about.tsx';
 import { DeviceAssignment } from './device-assignment.tsx';
 import { DeviceConfiguration } from './device-configuration.tsx';
 import { DeviceFacts } from './device-facts.tsx';
 import { DeviceHistory } from './device-history.tsx';
+import type { DeviceProps } from './device-props.ts';
 import { DeviceSignOff } from './device-sign-off.tsx';
 import { DeviceStatements } from './device-statements.tsx';
 import { DeviceVerdicts } from './device-verdicts.tsx';
@@ -18,8 +18,7 @@ import { Loading } from './loading.tsx';
 import { PageTitle } from './page-title.tsx';
 import { profileWord } from './profile-word.ts';
 import { listLink } from './route.ts';
-
-export type DeviceProps = ViewProps & { readonly device: DeviceDetail };
+import type { ViewProps } from './view-props.ts';
 
 /** One device: where it stands, why, what changed when, and what it is. */
 export function DeviceView({ store, words }: ViewProps): JSX.Element {

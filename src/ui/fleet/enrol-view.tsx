@@ -1,17 +1,14 @@
 import { type Signal, useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useCallback, useEffect } from 'preact/hooks';
-import type { NewToken, TokenRequest, TokenRow } from '../../protocol/token.ts';
+import type { TokenRequest, TokenRow } from '../../protocol/token.ts';
 import { api } from './api.ts';
-import type { ViewProps } from './app.tsx';
-import { MadeToken } from './made-token.tsx';
+import { type Made, MadeToken } from './made-token.tsx';
 import { troubleWord } from './notices.tsx';
 import { PageTitle } from './page-title.tsx';
 import { TokenForm } from './token-form.tsx';
 import { TokenTable } from './token-table.tsx';
-
-/** A token that was made on this page, with what was asked for. Gone when the page is left: it is shown once. */
-export type Made = NewToken & TokenRequest;
+import type { ViewProps } from './view-props.ts';
 
 /** Making an enrolment string for new devices, and taking it back. */
 export function EnrolView({ store, words }: ViewProps): JSX.Element {

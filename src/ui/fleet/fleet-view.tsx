@@ -3,7 +3,6 @@ import type { FleetSummary } from '../../protocol/fleet.ts';
 import { heartbeatSeconds } from '../../protocol/report.ts';
 import { StatusIcon } from '../parts/status-icon.tsx';
 import { standingWord } from '../parts/verdict-words.ts';
-import type { ViewProps } from './app.tsx';
 import { DeviceList } from './device-list.tsx';
 import { Loading } from './loading.tsx';
 import { PageTitle } from './page-title.tsx';
@@ -11,6 +10,7 @@ import { firstQuery, listLink } from './route.ts';
 import { RuleBars } from './rule-bars.tsx';
 import { formatShare } from './share.ts';
 import { ShareBar } from './share-bar.tsx';
+import type { ViewProps } from './view-props.ts';
 
 const tiles = [
   { filter: 'compliant', count: 'compliant', sign: 'pass' },

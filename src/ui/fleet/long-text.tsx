@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import type { StatementRow } from '../../protocol/statement.ts';
 import { Button } from '../parts/button.tsx';
 import { api } from './api.ts';
-import type { ViewProps } from './app.tsx';
+import type { ViewProps } from './view-props.ts';
 
 type LongTextProps = ViewProps & {
   readonly statement: StatementRow;

@@ -1,11 +1,14 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { parseEnrolmentString } from '../../protocol/enrolment.ts';
+import type { NewToken, TokenRequest } from '../../protocol/token.ts';
 import type { Translator } from '../locales/translate.ts';
 import { Button } from '../parts/button.tsx';
 import { StatusIcon } from '../parts/status-icon.tsx';
-import type { Made } from './enrol-view.tsx';
 import { profileWord } from './profile-word.ts';
+
+/** A token that was made on this page, with what was asked for. Gone when the page is left: it is shown once. */
+export type Made = NewToken & TokenRequest;
 
 /** The secret is shown here once; the endpoint keeps only its hash. */
 export function MadeToken({ words, made }: { readonly words: Translator; readonly made: Made }): JSX.Element {

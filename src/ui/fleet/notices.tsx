@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { Translator } from '../locales/translate.ts';
 import { Button } from '../parts/button.tsx';
-import type { ViewProps } from './app.tsx';
+import type { ViewProps } from './view-props.ts';
 
 /** A refusal in plain words; one that these words don't know keeps its code. */
 export function troubleWord(words: Translator, code: string): string {

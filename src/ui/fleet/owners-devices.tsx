@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 import type { DevicePage } from '../../protocol/fleet.ts';
 import { Button } from '../parts/button.tsx';
 import { api } from './api.ts';
-import type { DeviceProps } from './device-view.tsx';
+import type { DeviceProps } from './device-props.ts';
 import { deviceLink } from './route.ts';
 
 type OwnersDevicesProps = DeviceProps & { readonly busy: boolean; readonly onBegin: () => void };

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { ViewProps } from './app.tsx';
+import type { ViewProps } from './view-props.ts';
 
 export interface PageTitleProps extends ViewProps {
   /** What the window is called. */

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import type { PolicyList } from '../../protocol/fleet-policy.ts';
-import type { ViewProps } from './app.tsx';
 import { Loading } from './loading.tsx';
 import { PageTitle } from './page-title.tsx';
 import { PolicyCard } from './policy-card.tsx';
 import { deviceLink } from './route.ts';
+import type { ViewProps } from './view-props.ts';
 
 /** The published policies: what each device is judged by, and how far the newest has got. */
 export function PoliciesView({ store, words }: ViewProps): JSX.Element {

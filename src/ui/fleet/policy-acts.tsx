@@ -4,7 +4,7 @@ import { useRef } from 'preact/hooks';
 import { Button } from '../parts/button.tsx';
 import { api } from './api.ts';
 import { troubleWord } from './notices.tsx';
-import type { PolicyProps } from './policy-card.tsx';
+import type { PolicyProps } from './policy-props.ts';
 
 /** Of the devices, in per cent: a step is looked at before the next one. */
 const steps = [5, 25, 50, 100] as const;

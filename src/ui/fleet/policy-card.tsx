@@ -3,15 +3,9 @@ import type { PolicyAct, PolicyRow } from '../../protocol/fleet-policy.ts';
 import { formatDateTime } from '../locales/translate.ts';
 import { type Sign, StatusIcon } from '../parts/status-icon.tsx';
 import { When } from '../parts/when.tsx';
-import type { ViewProps } from './app.tsx';
 import { Entry } from './entry.tsx';
 import { PolicyActs } from './policy-acts.tsx';
-
-export type PolicyProps = ViewProps & {
-  readonly policy: PolicyRow;
-  /** The private half of the policy key is on the endpoint. */
-  readonly canSign: boolean;
-};
+import type { PolicyProps } from './policy-props.ts';
 
 /** Where a roll-out stands; one that was replaced or taken back is history. */
 export type Stage = 'halted' | 'replaced' | 'part' | 'whole';

@@ -2,8 +2,8 @@ import type { JSX } from 'preact';
 import type { FleetSummary } from '../../protocol/fleet.ts';
 import { StatusIcon } from '../parts/status-icon.tsx';
 import { ruleTitle } from '../parts/verdict-words.ts';
-import type { ViewProps } from './app.tsx';
 import { ShareBar } from './share-bar.tsx';
+import type { ViewProps } from './view-props.ts';
 
 type RuleCounts = FleetSummary['rules'][number];
 

@@ -2,11 +2,11 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren, JSX } from 'preact';
 import { Button } from '../parts/button.tsx';
 import { api } from './api.ts';
-import type { ViewProps } from './app.tsx';
 import { Field } from './field.tsx';
 import { Logo } from './logo.tsx';
 import { troubleWord } from './notices.tsx';
 import { PageTitle } from './page-title.tsx';
+import type { ViewProps } from './view-props.ts';
 
 /** Signing in; with the link of the first start, making the administrator. */
 export function SignIn({ store, words }: ViewProps): JSX.Element {

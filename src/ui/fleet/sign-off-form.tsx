@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { Button } from '../parts/button.tsx';
 import { api } from './api.ts';
-import type { DeviceProps } from './device-view.tsx';
+import type { DeviceProps } from './device-props.ts';
 import { Field } from './field.tsx';
 import { troubleWord } from './notices.tsx';
 import { OwnersDevices } from './owners-devices.tsx';

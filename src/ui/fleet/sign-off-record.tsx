@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import type { SignOffRow } from '../../protocol/sign-off.ts';
 import { ruleTitle, statusWord } from '../parts/verdict-words.ts';
-import type { ViewProps } from './app.tsx';
 import { Entry } from './entry.tsx';
+import type { ViewProps } from './view-props.ts';
 
 type RecordProps = Pick<ViewProps, 'words'> & { readonly signOff: SignOffRow };
 

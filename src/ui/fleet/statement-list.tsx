@@ -4,10 +4,10 @@ import type { StatementRow } from '../../protocol/statement.ts';
 import { Button } from '../parts/button.tsx';
 import { When } from '../parts/when.tsx';
 import { api } from './api.ts';
-import type { ViewProps } from './app.tsx';
 import { Entry } from './entry.tsx';
 import { LongText } from './long-text.tsx';
 import { deviceLink } from './route.ts';
+import type { ViewProps } from './view-props.ts';
 
 type StatementListProps = ViewProps & {
   readonly statements: readonly StatementRow[];

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
-import type { ViewProps } from './app.tsx';
 import { Loading } from './loading.tsx';
 import { PageTitle } from './page-title.tsx';
 import { StatementList } from './statement-list.tsx';
+import type { ViewProps } from './view-props.ts';
 
 /** What people said on all computers. */
 export function StatementsView({ store, words }: ViewProps): JSX.Element {

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { Button } from '../parts/button.tsx';
-import type { ViewProps } from './app.tsx';
 import { Logo } from './logo.tsx';
 import { listLink } from './route.ts';
+import type { ViewProps } from './view-props.ts';
 
 const otherLanguage = { en: 'zh-CN', 'zh-CN': 'en' } as const;
 /** Each language is called by its own name, whichever is read now. */
