@@ -4,14 +4,12 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const importPattern =
-  /(?:^|[\s;])(?:import|export)\s+(type\s)?[^'"`;]*?from\s+'([^']+)'|import\(\s*'([^']+)'\s*\)|^import\s+'([^']+)'/gm;
+  /(?:^|[\s;])(?:import|export)\s+[^'"`;]*?from\s+'([^']+)'|import\(\s*'([^']+)'\s*\)|^import\s+'([^']+)'/gm;
 
 export interface Import {
   /** Path from the root of the project for its own files; else the package or `node:` module. */
   readonly target: string;
   readonly own: boolean;
-  /** `import type`: gone when the program runs. */
-  readonly typeOnly: boolean;
 }
 
 export interface SourceFile {
@@ -37,12 +35,11 @@ function walk(folder: string): string[] {
 function readSource(path: string): SourceFile {
   const text = readFileSync(join(root, path), 'utf8');
   const imports = [...text.matchAll(importPattern)].map((match) => {
-    const target = match[2] ?? match[3] ?? match[4] ?? '';
+    const target = match[1] ?? match[2] ?? match[3] ?? '';
     const own = target.startsWith('.');
     return {
       target: own ? relative(root, resolve(root, dirname(path), target)) : target,
       own,
-      typeOnly: match[1] !== undefined,
     };
   });
   return { path, text, imports };
