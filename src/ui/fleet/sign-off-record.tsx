@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { SignOffRow } from '../../protocol/sign-off.ts';
+import { formatList } from '../locales/translate.ts';
 import { ruleTitle, statusWord } from '../parts/verdict-words.ts';
 import { Entry } from './entry.tsx';
 import type { ViewProps } from './view-props.ts';
@@ -54,7 +55,7 @@ function Verdicts({ words, signOff }: RecordProps): JSX.Element {
         .filter(({ rules }) => rules.length > 0)
         .map(({ status, rules }) => (
           <Entry key={status} name={statusWord(words, status)}>
-            {new Intl.ListFormat(words.language, { type: 'unit' }).format(rules)}
+            {formatList(rules, words.language)}
           </Entry>
         ))}
     </>
