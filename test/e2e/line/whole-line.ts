@@ -105,7 +105,10 @@ export class WholeLine {
 
   /** Opens what is folded in the popup, or folds it again. */
   async unfold(open: boolean): Promise<void> {
-    for (const fold of await (await this.popup()).locator('.fold').all()) {
+    const folds = (await this.popup()).locator('.fold');
+    // A popup that has just been opened shows nothing yet; in this one something is always fine.
+    await expect(folds.first()).toBeVisible();
+    for (const fold of await folds.all()) {
       if ((await fold.getAttribute('aria-expanded')) !== String(open)) await fold.click();
       await expect(fold).toHaveAttribute('aria-expanded', String(open));
     }
