@@ -2,13 +2,12 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { assignmentFileName } from './assignment.ts';
 import { syncFolder } from './durable-file.ts';
+import { handedReplyFileName } from './handed-reply.ts';
 import { type KeyProtector, keyFileName, removeIdentity } from './identity.ts';
 import { journalFileName } from './journal.ts';
 import { distrustFileName } from './last-distrust.ts';
-import { lastScanFileName } from './last-scan.ts';
-import { lastSentFileName } from './last-sent.ts';
 import { describeError, type Log } from './log.ts';
-import { observationFileName } from './observation-file.ts';
+import { mediaFileName, observationFileName, updatesFileName } from './observation-file.ts';
 import { outboxFileName, refusedFileName } from './outbox.ts';
 import { policyFileName } from './policy-store.ts';
 import { reserveFileName } from './sequence-reserve.ts';
@@ -21,9 +20,10 @@ import { trainingFileName } from './training.ts';
 const names = [
   ...[keyFileName, outboxFileName, refusedFileName, reserveFileName, statementFileName],
   ...[assignmentFileName, policyFileName, journalFileName, observationFileName, trainingFileName],
-  ...[lastScanFileName, lastSentFileName, distrustFileName],
+  ...[mediaFileName, updatesFileName, handedReplyFileName, distrustFileName],
 ];
-const setAside = /^outbox-(damaged|unsent)-\d+\.log$/;
+/** Named by what is in them: outboxes that were set aside; the last scan, the last report, what was last read of a fact. */
+const namedForContent = [/^outbox-(damaged|unsent)-\d+\.log$/, /^last-[a-z-]+\.json(\.|$)/];
 
 export interface WipeDeps {
   readonly folder: string;
@@ -66,5 +66,8 @@ export async function finishWipe(deps: WipeDeps): Promise<void> {
 
 /** With what a crash or a spoilt file left beside it: `.new`, `.old`, `.spoilt`. */
 function isOurs(entry: string): boolean {
-  return setAside.test(entry) || names.some((name) => entry === name || entry.startsWith(`${name}.`));
+  return (
+    namedForContent.some((form) => form.test(entry)) ||
+    names.some((name) => entry === name || entry.startsWith(`${name}.`))
+  );
 }

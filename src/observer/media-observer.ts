@@ -24,7 +24,7 @@ export interface MediaObserverDeps {
 /** Milliseconds between two writings while nothing happens. */
 const writeMs = 600_000;
 
-/** Notes at each look what came and what went, and writes it down: the next start knows it. */
+/** Notes at each look what came and what went, and writes it down: the next start knows it. With the file it is forgotten. */
 export function watchedMedia({ probe, store, now, onTrouble }: MediaObserverDeps): Probe<'removable-media'> {
   let history: MediaHistory | null = null;
   let written: MediaHistory | null = null;
@@ -33,6 +33,7 @@ export function watchedMedia({ probe, store, now, onTrouble }: MediaObserverDeps
   async function read(signal: AbortSignal): Promise<Reading<FactValue<'removable-media'>>> {
     const reading = await probe.read(signal);
     const at = now().toISOString();
+    if (written !== null && store.read() === null) history = written = null;
     history ??= historyAt(store, at);
     if (reading.state !== 'known') return reading;
     history = withLook(history, reading.value, at);
@@ -43,9 +44,9 @@ export function watchedMedia({ probe, store, now, onTrouble }: MediaObserverDeps
   /** What is new at once; that somebody still looks now and then. */
   async function write(next: MediaHistory): Promise<void> {
     if (written !== null && isSame(written, next)) return;
-    written = next;
     try {
       await store.write(JSON.stringify(next));
+      written = next;
     } catch (error) {
       onTrouble(`Which drives came and went could not be written down: ${sentenceOf(error)}`);
     }

@@ -186,6 +186,26 @@ test('killed in the middle of it, the next start finishes before it opens anythi
   ]);
 });
 
+test('of every file that the agent names, only its settings, its lock and the sign-off itself stay', async () => {
+  const folder = temporaryFolder();
+  const stay = ['agent.lock', 'settings.json', 'sign-off.json'];
+  for (const name of [...namedFiles(), 'last-os-updates.json', 'media.json.spoilt', 'outbox-damaged-1.log'])
+    writeFileSync(join(folder, name), '{}');
+  for (const name of stay) writeFileSync(join(folder, name), '{}');
+  const settings = memorySettings();
+  expect(await wipe({ folder, settings, keyProtector: fileProtector, log: keptLog() })).toBe(true);
+  expect(readdirSync(folder).sort()).toEqual(stay);
+});
+
+/** Whatever a file of the agent calls a file name. */
+function namedFiles(): readonly string[] {
+  const sources = new URL('../../src/agent/', import.meta.url);
+  const texts = readdirSync(sources).map((name) => readFileSync(new URL(name, sources), 'utf8'));
+  const found = texts.flatMap((text) => [...text.matchAll(/[fF]ileName = '([^']+\.[a-z]+)'/g)]);
+  expect(found.length).toBeGreaterThan(15);
+  return found.map(([, name = '']) => name);
+}
+
 test('where not everything can be removed, that is known, and tried again', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'device-key.json'), '{}');

@@ -59,6 +59,18 @@ const short = ({ media }: MediaFact) =>
 const [first, second] = [stick.serial, other.serial];
 
 describe('while the agent runs', () => {
+  test('what was noted goes with its file, as after a sign-off', async () => {
+    const desk = new Desk();
+    const agent = desk.agent();
+    desk.plugged = [stick];
+    await valueFrom(agent);
+    desk.text = null;
+    desk.plugged = [];
+    desk.pass(10);
+    expect(await valueFrom(agent)).toMatchObject({ media: [], knownSince: '2026-11-24T01:10:00.000Z' });
+    expect(desk.text).not.toContain(first);
+  });
+
   test('what went is known with when it was there, and what comes again is the same', async () => {
     const desk = new Desk();
     const agent = desk.agent();
