@@ -18,8 +18,8 @@ export const configuration = defineRule({
     const { changes, uncompared } = compare(accepted, value);
     const [first] = changes;
     if (first !== undefined) return fail(seen(changes), reasonOf(first));
-    const [part] = uncompared;
-    if (part === undefined) return pass({ id: 'configuration.observed.same' });
+    if (uncompared.length === 0 && value.unread.length === 0)
+      return pass({ id: 'configuration.observed.same' });
     const source = value.unread[0]?.source ?? '';
     const why = source === '' ? 'told-otherwise' : 'unread';
     return undecided(

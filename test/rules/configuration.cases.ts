@@ -99,6 +99,39 @@ export const cases: readonly RuleCase<Configuration>[] = [
     reason: 'configuration.reason.told-otherwise',
   },
   {
+    name: 'a network card whose built-in address is hidden by another may be the same one',
+    reading: read({ adapters: [{ kind: 'ethernet', address: '' }] }),
+    assignment: accepted,
+    expect: 'unknown',
+    reason: 'configuration.reason.told-otherwise',
+  },
+  {
+    name: 'a card more is another configuration, whatever its address',
+    reading: read({
+      adapters: [
+        { kind: 'ethernet', address: '' },
+        { kind: 'ethernet', address: '00-00-5E-00-53-09' },
+      ],
+    }),
+    assignment: accepted,
+    expect: 'fail',
+    reason: 'configuration.reason.adapters',
+  },
+  {
+    name: 'what could be read neither then nor now is no proof of anything',
+    reading: read({ memory: null, unread: [{ source: '/run/udev/data/+dmi:id', detail: 'missing' }] }),
+    assignment: { ...noAssignment, acceptedConfiguration: { ...asAccepted, memory: null } },
+    expect: 'unknown',
+    reason: 'configuration.reason.unread',
+  },
+  {
+    name: 'a processor that the system tells neither then nor now is no doubt',
+    reading: read({ processor: '' }),
+    assignment: { ...noAssignment, acceptedConfiguration: { ...asAccepted, processor: '' } },
+    expect: 'pass',
+    reason: null,
+  },
+  {
     name: 'nothing could be read',
     reading: unknown('timed-out'),
     assignment: accepted,

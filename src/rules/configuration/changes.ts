@@ -10,7 +10,7 @@ export interface Change {
 
 export interface Comparison {
   readonly changes: readonly Change[];
-  /** Parts of which one of the two says nothing, or says it in another way. */
+  /** Parts of which one of the two says nothing, or too little, or says it in another way. */
   readonly uncompared: readonly Part[];
 }
 
@@ -20,19 +20,33 @@ export function compare(accepted: Configuration, now: Configuration): Comparison
   const uncompared: Part[] = [];
   for (const part of parts) {
     const [before, after] = [thingsOf(part, accepted), thingsOf(part, now)];
-    if (before === null && after === null) continue;
+    if (before === null && after === null && part === 'processor') continue;
     if (before === null || after === null) uncompared.push(part);
     else if (part === 'memory' && accepted.memory?.told !== now.memory?.told) {
       if (totalOf(accepted) !== totalOf(now)) uncompared.push(part);
-    } else if (!isSame(before, after)) changes.push({ part, ...difference(before, after) });
+    } else {
+      const same = isSame(before, after);
+      if (same === null) uncompared.push(part);
+      else if (!same) changes.push({ part, ...difference(before, after) });
+    }
   }
   return { changes, uncompared };
 }
 
-function isSame(one: readonly Thing[], other: readonly Thing[]): boolean {
-  const texts = (things: readonly Thing[]) => things.map(({ whole }) => whole).toSorted();
-  const [first, second] = [texts(one), texts(other)];
-  return first.length === second.length && first.every((text, index) => text === second[index]);
+/** @returns null where one of the two lacks the mark by which its like could be told from it. */
+function isSame(before: readonly Thing[], after: readonly Thing[]): boolean | null {
+  const rest = [...after];
+  const take = (fits: (thing: Thing) => boolean): boolean => {
+    const index = rest.findIndex(fits);
+    if (index >= 0) rest.splice(index, 1);
+    return index >= 0;
+  };
+  const others = before.filter((thing) => !take(({ whole }) => whole === thing.whole));
+  const isUnmarked = ({ short, whole }: Thing): boolean => short === whole;
+  const canBe = (thing: Thing) =>
+    take((other) => other.short === thing.short && (isUnmarked(other) || isUnmarked(thing)));
+  if (!others.every(canBe) || rest.length > 0) return false;
+  return others.length === 0 ? true : null;
 }
 
 /** Short where that shows the difference; else only what is different, with what tells it from its like. */

@@ -54,13 +54,21 @@ function notebook(): string {
     addr_assign_type: '3',
     'phy80211/macaddress': '00:00:5e:00:53:02',
   });
+  adapter('wlp0s20f3-ap', '/sys/devices/pci0000:00/0000:00:14.3', '7a:11:22:33:44:56', {
+    uevent: 'DEVTYPE=wlan',
+    addr_assign_type: '3',
+  });
+  symlinkSync(
+    join(root, '/sys/class/net/wlp0s20f3/phy80211'),
+    join(root, '/sys/class/net/wlp0s20f3-ap/phy80211'),
+  );
   adapter('enx00', '/sys/devices/pci0000:00/0000:00:14.0/usb3/3-2/3-2:1.0', '00:00:5e:00:53:03');
   put(root, '/sys/class/net/docker0/address', '02:42:00:00:00:01\n');
   put(root, '/sys/class/net/tun0/address', '\n');
   return root;
 }
 
-test('what is built in is told; what a dock, a USB port, a VPN or a container brings is not', async () => {
+test('what is built in is told once; what a dock, a USB port, a VPN or a container brings is not', async () => {
   const reading = await configurationProbe({ root: notebook() }).read(notAborted);
   expect(reading).toMatchObject({
     state: 'known',

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Configuration } from '../../../facts/configuration.ts';
 import { adaptersFolder } from '../network-isolation/adapters.ts';
@@ -15,7 +15,14 @@ const kinds: Readonly<Record<string, Adapter['kind']>> = { wlan: 'wifi', wwan: '
 export async function readBuiltInAdapters(root: string): Promise<Adapter[] | null> {
   const names = await readdir(join(root, adaptersFolder)).catch(() => null);
   if (names === null) return null;
-  const adapters = await Promise.all(names.map((name) => readAdapter(root, `${adaptersFolder}/${name}`)));
+  // An access point beside a network is a second interface of the same radio.
+  const cards = new Map<string, string>();
+  for (const name of names.toSorted()) {
+    const folder = `${adaptersFolder}/${name}`;
+    const card = await realpath(join(root, folder, 'phy80211')).catch(() => folder);
+    if (!cards.has(card)) cards.set(card, folder);
+  }
+  const adapters = await Promise.all([...cards.values()].map((folder) => readAdapter(root, folder)));
   return adapters.flat();
 }
 
