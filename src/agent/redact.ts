@@ -1,3 +1,5 @@
+import { type NamesWithin, noNames } from './names-within.ts';
+
 /** Whose computer it is, as its texts would say it. */
 export interface Named {
   readonly userName: string;
@@ -21,10 +23,12 @@ const secrets = [
 const longRuns = [/[\w-]{40,}/g, /[A-Za-z0-9+/]{48,}={0,2}/g];
 
 /** @returns what takes the names of people and computers, and whatever looks like a secret, out of a text. */
-export function redactor({ userName, homeFolder, hostname }: Named): (text: string) => string {
+export function redactor(named: Named, within: NamesWithin = noNames): (text: string) => string {
+  const { userName, homeFolder, hostname } = named;
   const names: [RegExp, string][] = [
-    ...wordsFor([userName], '<user>'),
-    ...wordsFor([hostname, hostname.split('.')[0] ?? ''], '<computer>'),
+    ...wordsFor([userName, ...within.people], '<user>'),
+    ...wordsFor([hostname, hostname.split('.')[0] ?? '', ...within.computers], '<computer>'),
+    ...wordsFor(within.parts, '<number>'),
   ];
   return (text) => {
     let left = secrets.reduce((rest, secret) => rest.replace(secret, '<removed>'), text);
@@ -51,7 +55,10 @@ function withoutSecret(found: string): string {
 
 /** Whole words; Chinese has no spaces between them, so there every occurrence counts. */
 function wordsFor(names: readonly string[], stand: string): [RegExp, string][] {
-  const wanted = [...new Set(names)].filter((name) => !nobody.has(name.toLowerCase()));
+  // The longest first: a name with its domain goes whole.
+  const wanted = [...new Set(names)]
+    .filter((name) => !nobody.has(name.toLowerCase()))
+    .sort((a, b) => b.length - a.length);
   return wanted.map((name) => {
     const literal = name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
     const isPlain = /^[\w.@$ -]+$/.test(name);

@@ -1,6 +1,7 @@
 import { maxBundleBytes } from '../protocol/statement.ts';
 import type { AgentState } from './agent-state.ts';
 import { fitToWire } from './fit-to-wire.ts';
+import { namesWithin } from './names-within.ts';
 import { type Named, redactAll, redactor } from './redact.ts';
 
 export interface BundleInput {
@@ -39,7 +40,7 @@ interface Parts {
  * go first, then the largest facts.
  */
 export function makeSupportBundle(input: BundleInput): SupportBundle {
-  const redact = redactor(input.named);
+  const redact = redactor(input.named, namesWithin(input.state));
   const whole = partsOf(input, redact);
   let parts = whole;
   let bundle = render(input, parts, whole, redact);

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { AgentState } from '../../src/agent/agent-state.ts';
 import { type BundleInput, makeSupportBundle } from '../../src/agent/support-bundle.ts';
+import { type Configuration, configuration } from '../../src/facts/configuration.ts';
+import { known } from '../../src/facts/fact.ts';
 import { maxReportBytes } from '../../src/protocol/report.ts';
 import { statementContent } from '../../src/protocol/statement.ts';
 import { machine } from './machine.ts';
@@ -37,6 +39,33 @@ test('versions, verdicts, facts and the log stand in it; which computer it is an
   expect(bundle.verdicts.map(({ rule }: { rule: string }) => rule)).toContain('screen-lock');
   expect(text).not.toMatch(/li\.na|desk-17|"S1"/);
   expect(leftOut).toEqual({ logLines: 0, facts: [], verdictTexts: false });
+});
+
+test('of other people, and of what this very computer is built of, no name or number is in it', async () => {
+  const { agent } = await scanned();
+  const state = agent.state();
+  if (state.assessment === null) throw new Error('not scanned');
+  const people = [
+    { names: ['CORP\\lina', 'lina@corp.example'], anyCase: true, now: true, lastAt: null, source: 'utmp' },
+  ];
+  const facts = {
+    ...state.assessment.facts,
+    'assigned-user': known({ people, comparedWith: ['CORP\\zhangwei'], unread: [] }, 'utmp'),
+    configuration: known(
+      { ...configuration.example, hostName: 'Zhang Wei’s MacBook' } as Configuration,
+      'sysfs',
+    ),
+  };
+  const { text } = makeSupportBundle(
+    inputOf({ ...state, assessment: { ...state.assessment, facts } }, [
+      'lina signed in to Zhang Wei’s MacBook',
+    ]),
+  );
+  expect(text).not.toMatch(/lina|zhangwei|Zhang Wei|9C1D04A7|S64KNX0T123456|00-00-5E-00-53-01/);
+  expect(JSON.parse(text)).toMatchObject({
+    facts: { configuration: { value: { hostName: '<computer>', disks: [{ serial: '<number>' }] } } },
+    log: ['<user> signed in to <computer>'],
+  });
 });
 
 test('no secret of the device is in it, even where a bug has written one to the log', async () => {
