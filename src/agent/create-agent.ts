@@ -171,6 +171,7 @@ class RunningAgent implements Agent {
   }
 
   async say(content: StatementContent): Promise<boolean> {
+    if (this.#course.isGone) return false;
     try {
       await this.#started().reporting.say(content);
       return true;

@@ -21,7 +21,7 @@ import type { SignOff } from './sign-off.ts';
 import { SignOffKeeper } from './sign-off-keeper.ts';
 import { type KeptStatement, StatementBox } from './statement-box.ts';
 import { type ReplyOutcome, takeReply } from './take-reply.ts';
-import { finishWipe, wipe } from './wipe.ts';
+import { finishWipe, hasJoinedAnew, wipe } from './wipe.ts';
 
 /** Everything between an assessment and the endpoint: enrolment, key, outbox, reporter. */
 export class Reporting {
@@ -84,11 +84,10 @@ export class Reporting {
   }
 
   /** What a person says to IT. Resolves when the disk has it. @throws the error of the file system. */
-  async say(content: StatementContent): Promise<KeptStatement> {
-    const said = await this.#box.add(content, this.#deps.now().toISOString());
+  async say(content: StatementContent): Promise<void> {
+    await this.#box.add(content, this.#deps.now().toISOString());
     this.#deps.onChange();
     this.#connection?.wakeSender();
-    return said;
   }
 
   /** Takes up an enrolment that another program, such as the command line, stored. @returns whether it is a new one. */
@@ -119,9 +118,8 @@ export class Reporting {
     if (!outcome.ok) return outcome;
     const stored = settings.set('enrolment', outcome.enrolment);
     await this.followSettings();
-    if (!stored)
-      return { ok: false, reason: 'not-stored', detail: 'The enrolment holds only until Deskward ends.' };
-    return outcome;
+    const detail = 'The enrolment holds only until Deskward ends.';
+    return stored ? outcome : { ok: false, reason: 'not-stored', detail };
   }
 
   /** Writes what waits to a file for the endpoint. It goes on waiting. */
@@ -262,16 +260,19 @@ export class Reporting {
     this.#deps.onSignedOff();
   }
 
-  /** Call it when no scan runs. */
-  async forgetAll(): Promise<void> {
-    const { folder, log, policies } = this.#deps;
-    await this.#outbox.close();
-    if (await wipe(this.#deps)) await this.#signOff.endWipe();
-    this.#box = StatementBox.open(folder, log);
-    this.#held = readAssignment(folder, null, log);
-    this.#lastSent.forget();
-    this.#latest = null;
-    policies.follow(null);
+  /** Call it when no scan runs. A device that another program has enrolled anew meanwhile has nothing to forget. */
+  forgetAll(): Promise<void> {
+    return this.#inTurn(async () => {
+      const { folder, log, policies, settings } = this.#deps;
+      if (hasJoinedAnew(settings, this.#signOff.held)) return;
+      await this.#outbox.close();
+      if (await wipe(this.#deps)) await this.#signOff.endWipe();
+      this.#box = StatementBox.open(folder, log);
+      this.#held = readAssignment(folder, null, log);
+      this.#lastSent.forget();
+      this.#latest = null;
+      policies.follow(null);
+    });
   }
 
   /** What was refused is told at once, in a whole report: a roll-out may have to stop. */

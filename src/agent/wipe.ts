@@ -12,7 +12,7 @@ import { outboxFileName, refusedFileName } from './outbox.ts';
 import { policyFileName } from './policy-store.ts';
 import { reserveFileName } from './sequence-reserve.ts';
 import type { Settings } from './settings.ts';
-import { keepSignOff, readSignOff } from './sign-off.ts';
+import { deviceOf, keepSignOff, readSignOff, type SignOff } from './sign-off.ts';
 import { statementFileName } from './statement-box.ts';
 import { trainingFileName } from './training.ts';
 
@@ -59,9 +59,14 @@ export async function wipe({ folder, settings, keyProtector, log }: WipeDeps): P
 export async function finishWipe(deps: WipeDeps): Promise<void> {
   const held = readSignOff(deps.folder);
   if (held === null || held.state === 'pending') return;
-  const enrolment = deps.settings.get('enrolment');
-  if (enrolment !== null && enrolment.device !== held.record.device) return;
+  if (hasJoinedAnew(deps.settings, held)) return;
   if (await wipe(deps)) await keepSignOff(deps.folder, { ...held, state: 'signed-off' }, deps.log);
+}
+
+/** Whether the enrolment is another one than what the sign-off is about. */
+export function hasJoinedAnew(settings: Settings, signOff: SignOff | null): boolean {
+  const enrolment = settings.get('enrolment');
+  return enrolment !== null && signOff !== null && enrolment.device !== deviceOf(signOff);
 }
 
 /** With what a crash or a spoilt file left beside it: `.new`, `.old`, `.spoilt`. */

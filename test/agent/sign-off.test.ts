@@ -186,6 +186,20 @@ test('killed in the middle of it, the next start finishes before it opens anythi
   ]);
 });
 
+test('a device that another program enrols anew keeps its key and enrolment when the signed-off agent stops', async () => {
+  const { endpoint, agent, folder, settings, report } = await joined();
+  const before = settings.get('enrolment');
+  confirm(endpoint);
+  await report();
+  await agent.settled();
+  expect(agent.state().signOff).toMatchObject({ state: 'signed-off' });
+  writeFileSync(join(folder, 'device-key.json'), '{}');
+  settings.set('enrolment', before && { ...before, device: 'device-2' });
+  await agent.stop();
+  expect(existsSync(join(folder, 'device-key.json'))).toBe(true);
+  expect(settings.get('enrolment')).toMatchObject({ device: 'device-2' });
+});
+
 test('of every file that the agent names, only its settings, its lock and the sign-off itself stay', async () => {
   const folder = temporaryFolder();
   const stay = ['agent.lock', 'settings.json', 'sign-off.json'];
