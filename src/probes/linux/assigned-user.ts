@@ -8,7 +8,7 @@ import type { Probe } from '../probe.ts';
 import { type Sighting, together } from '../sightings.ts';
 import { type Accounts, readAccounts } from './assigned-user/accounts.ts';
 import { readLoginSessions } from './assigned-user/login-sessions.ts';
-import { readSignIns, type SignInFile } from './assigned-user/sign-in-records.ts';
+import { mayBeCut, readSignIns, type SignInFile } from './assigned-user/sign-in-records.ts';
 import type { LinuxSystem } from './system.ts';
 
 type Value = FactValue<'assigned-user'>;
@@ -53,13 +53,21 @@ async function read(
         : [],
     ),
   ];
-  const people = sightings.filter(({ name }) => !accounts.isSystem(name));
+  const people = wholeNames(sightings).filter(({ name }) => !accounts.isSystem(name));
   const unread = [
     ...(sessions === null && !now?.ok ? [{ source: logind, detail: `no answer, and no ${nowFile}` }] : []),
     ...historyUnread(past),
   ];
   const value = { people: together(people).map(personFor(accounts)), comparedWith: null, unread };
   return known(value, [logind, nowFile, historyFiles[0]].join(', '));
+}
+
+/** The records have 32 bytes for a name; a longer one that begins alike and was seen whole is the same account. */
+function wholeNames(sightings: readonly Sighting[]): Sighting[] {
+  const names = sightings.map(({ name }) => name);
+  const whole = (name: string): string =>
+    mayBeCut(name) ? (names.find((other) => other !== name && other.startsWith(name)) ?? name) : name;
+  return sightings.map((sighting) => ({ ...sighting, name: whole(sighting.name) }));
 }
 
 /** This program runs for somebody who is signed in, whatever was written down of it; root may run it for anybody. */
@@ -96,7 +104,8 @@ function historyUnread(files: readonly (Read | undefined)[]): Unread {
 
 function personFor(accounts: Accounts): (sighting: Sighting) => Person {
   return ({ name, at, now, source }) => ({
-    names: [name],
+    // Half a name is nobody's.
+    names: mayBeCut(name) && !accounts.isLocal(name) ? [] : [name],
     anyCase: !accounts.isLocal(name),
     now,
     lastAt: at === null ? null : new Date(at).toISOString(),

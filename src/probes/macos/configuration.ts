@@ -65,6 +65,7 @@ async function read(
       hostName: (typeof name === 'string' ? name : hostname()).replace(/ \(\d+\)$/, ''),
       unread: [
         ...(memory === null ? [{ source: hardwareSource, detail: 'no memory' }] : []),
+        ...(disks === null ? [{ source: hardwareSource, detail: 'no disks' }] : []),
         ...(interfaces.found === 'list' ? [] : [{ source: interfacesFile, detail: interfaces.detail }]),
       ],
     },

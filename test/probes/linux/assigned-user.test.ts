@@ -104,6 +104,24 @@ test('logind’s sessions of people count; sign-in pages, managers and what is e
   });
 });
 
+/** One record of wtmp as x86-64 has it (utmp(5)). */
+function wtmpOf(name: string): Buffer {
+  const record = Buffer.alloc(384);
+  record.writeInt16LE(7, 0);
+  record.write(name.slice(0, 32), 44);
+  record.writeUInt32LE(Date.parse('2026-11-20T01:00:00.000Z') / 1000, 340);
+  return record;
+}
+
+test('a name that its record cuts off is the one that begins like it, or nobody’s', async () => {
+  const long = 'wangxiaoming@corporation.example.cn';
+  const files = { '/etc/passwd': passwd, '/var/log/wtmp': wtmpOf(long) };
+  const sessions = logind([[long, { Class: 'user', State: 'active', Timestamp: 0 }]]);
+  const names = ({ people }: AssignedUser) => people.map((person) => person.names);
+  expect(names(await read({ files, bus: sessions }))).toEqual([['tester'], [long]]);
+  expect(names(await read({ files }))).toEqual([['tester'], []]);
+});
+
 test('a file that is cut short is no list of who was there', async () => {
   const { unread } = await read({
     files: { '/etc/passwd': passwd, '/var/log/wtmp': Buffer.alloc(100), '/run/utmp': Buffer.alloc(0) },

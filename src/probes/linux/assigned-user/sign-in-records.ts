@@ -24,6 +24,11 @@ interface Layout {
   readonly seconds64: boolean;
 }
 
+/** Whether a name fills its field whole: then it may have been cut off there. */
+export function mayBeCut(name: string): boolean {
+  return Buffer.byteLength(name) === nameLength;
+}
+
 /** __WORDSIZE_TIME64_COMPAT32 (bits/wordsize.h): where 32-bit programs share the file, times have 32 bits. */
 const shared: Layout = { size: 384, secondsAt: 340, seconds64: false };
 const own: Layout = { size: 400, secondsAt: 344, seconds64: true };

@@ -24,10 +24,12 @@ export function readHardware(json: string): Hardware | undefined {
   if (all === undefined) return undefined;
   const [hardware, memory, nvme, sata] = dataTypes.map((type) => itemsIn(all[type]));
   const [overview] = hardware ?? [];
+  const disks = [...disksIn(nvme ?? []), ...disksIn(sata ?? [])];
   return {
     processor: text(valueAt(overview, 'chip_type')) || text(valueAt(overview, 'cpu_type')),
     memory: memoryIn(memory ?? []),
-    disks: [...disksIn(nvme ?? []), ...disksIn(sata ?? [])],
+    // A Mac starts from a disk of its own: where none is told, they were not read.
+    disks: disks.length === 0 ? null : disks,
   };
 }
 
