@@ -1,39 +1,30 @@
-import { type Browser, chromium, type Page, type Route } from '@playwright/test';
+import type { Page, Route } from '@playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { known } from '../../../src/facts/fact.ts';
 import { facts } from '../../../src/facts/registry.ts';
 import { type DeviceDetail, deviceDetail } from '../../../src/protocol/fleet.ts';
-import { rememberNotRun, whyNotRun } from '../../machine-needs.ts';
-import { startEndpoint, TestDevice, type TestEndpoint } from './fake-fleet.ts';
-import { askForString, chromiumPath, signInFirst } from './it-person.ts';
-
-const title = "IT's page when things are not as they should be";
-const why = whyNotRun({ programs: [chromiumPath] });
-if (why !== undefined) rememberNotRun(title, why);
+import { TestDevice, type TestEndpoint } from './fake-fleet.ts';
+import { describeInBrowser, type OpenedFleet, openFleet } from './in-browser.ts';
+import { askForString } from './it-person.ts';
 
 const slow = { 'screen-lock': known({ ...facts['screen-lock'].example, wait: 900 }, 'dconf') };
 
-/** Each test goes on from the page that the one before left, as a person does. */
-describeWhere(why === undefined, () => {
+describeInBrowser("IT's page when things are not as they should be", () => {
+  let fleet: OpenedFleet;
   let endpoint: TestEndpoint;
-  let browser: Browser;
   let page: Page;
   let device: TestDevice;
 
   beforeAll(async () => {
-    endpoint = await startEndpoint();
-    browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
-    page = await signInFirst(browser, endpoint);
+    fleet = await openFleet();
+    ({ endpoint, page } = fleet);
     const string = await askForString(page);
     device = await TestDevice.enrol(string, 'pc-00');
     await device.report();
     for (let number = 1; number < 60; number += 1)
       await TestDevice.enrol(string, `pc-${String(number).padStart(2, '0')}`);
   });
-  afterAll(async () => {
-    await browser.close();
-    await endpoint.close();
-  });
+  afterAll(() => fleet.close());
 
   const openDevice = async () => {
     await page.goto(`${endpoint.address}/#/?search=pc-00`);
@@ -190,9 +181,4 @@ async function answerDevice(page: Page, change: (detail: DeviceDetail) => Device
     const detail = deviceDetail.parse(await answer.json());
     await route.fulfill({ response: answer, json: deviceDetail.parse(change(detail)) });
   });
-}
-
-function describeWhere(can: boolean, body: () => void): void {
-  if (can) body();
-  else test(title, (context) => context.skip(why));
 }

@@ -1,43 +1,27 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
-import { type Browser, chromium, type Page } from '@playwright/test';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from '@playwright/test';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Configuration } from '../../../src/facts/configuration.ts';
 import { known } from '../../../src/facts/fact.ts';
 import { facts } from '../../../src/facts/registry.ts';
-import { rememberNotRun, whyNotRun } from '../../machine-needs.ts';
-import { startEndpoint, TestDevice, type TestEndpoint } from './fake-fleet.ts';
-import { askForString, chromiumPath, signInFirst } from './it-person.ts';
+import { TestDevice } from './fake-fleet.ts';
+import { describeInBrowser, expectAccessible, type OpenedFleet, openFleet } from './in-browser.ts';
+import { askForString } from './it-person.ts';
 
-const title = 'what IT gives a device and what people say, on the page';
-const why = whyNotRun({ programs: [chromiumPath] });
-if (why !== undefined) rememberNotRun(title, why);
-
-/** Each test goes on from the page that the one before left, as a person does. */
-(why === undefined ? describe : describe.skip)(title, () => {
-  let endpoint: TestEndpoint;
-  let browser: Browser;
+describeInBrowser('what IT gives a device and what people say, on the page', () => {
+  let fleet: OpenedFleet;
   let page: Page;
   let device: TestDevice;
 
   beforeAll(async () => {
-    endpoint = await startEndpoint();
-    browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
-    page = await signInFirst(browser, endpoint);
+    fleet = await openFleet();
+    ({ page } = fleet);
     device = await TestDevice.enrol(await askForString(page, { department: '研发部' }), 'pc-01');
     await device.report();
     await page.getByRole('link', { name: 'pc-01' }).click();
     await page.getByRole('heading', { level: 1, name: 'pc-01' }).waitFor();
   });
-  afterAll(async () => {
-    await browser.close();
-    await endpoint.close();
-  });
-
-  async function expectAccessible(): Promise<void> {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-  }
+  afterAll(() => fleet.close());
 
   test('owner, department, profile and accounts are given on the page of the device', async () => {
     const card = page.getByRole('region', { name: 'Given by IT' });
@@ -47,11 +31,11 @@ if (why !== undefined) rememberNotRun(title, why);
     await card.getByLabel('Department').fill('法务部');
     await card.getByLabel('Confidential').check();
     await card.getByLabel('Accounts that may sign in').fill('li.na\n\n wang.wei ');
-    await expectAccessible();
+    await expectAccessible(page);
     await card.getByRole('button', { name: 'Save' }).click();
     await card.getByText('li.na and wang.wei').waitFor();
     expect(await card.innerText()).toMatch(/李娜[\s\S]*法务部[\s\S]*Confidential/);
-    await expectAccessible();
+    await expectAccessible(page);
   });
 
   test('of two people who change the same, the second is told to look again', async () => {
@@ -76,7 +60,7 @@ if (why !== undefined) rememberNotRun(title, why);
     await device.report({ configuration: known(configuration, 'sysfs') });
     const card = page.getByRole('region', { name: 'Configuration', exact: true });
     await card.getByText('You have not accepted').waitFor();
-    await expectAccessible();
+    await expectAccessible(page);
     await card.getByRole('button', { name: 'Accept this configuration' }).click();
     await card.getByText('Accepted by').waitFor();
     const [module] = configuration.memory?.modules ?? [];
@@ -84,7 +68,7 @@ if (why !== undefined) rememberNotRun(title, why);
     const less = { ...configuration, memory: { told: 'modules' as const, modules: [module] } };
     await device.report({ configuration: known(less, 'sysfs') });
     await card.getByText('2 × 8 GB → 8 GB').waitFor();
-    await expectAccessible();
+    await expectAccessible(page);
     await card.getByRole('button', { name: 'Accept this configuration' }).click();
     await card.getByText('2 × 8 GB → 8 GB').waitFor({ state: 'detached' });
   });
@@ -95,7 +79,7 @@ if (why !== undefined) rememberNotRun(title, why);
     await device.say({ kind: 'incident', what: '<img src=x onerror=alert(1)>', when: 'today', who: '' });
     await page.getByText('<img src=x onerror=alert(1)>').waitFor();
     await page.getByText(/Receipt \d{4}-0002/).waitFor();
-    await expectAccessible();
+    await expectAccessible(page);
   });
 
   test('all that people said stands on one page, and who took care of it', async () => {
@@ -106,7 +90,7 @@ if (why !== undefined) rememberNotRun(title, why);
     await leak.getByText('Taken care of by admin').waitFor();
     const titles = await page.getByRole('heading', { level: 2 }).allInnerTexts();
     expect(titles).toEqual(['What is on record is not right', 'Suspected leak']);
-    await expectAccessible();
+    await expectAccessible(page);
   });
 
   test('a call for help brings its support bundle, which is read whole or kept as a file, and its receipt', async () => {
@@ -119,7 +103,7 @@ if (why !== undefined) rememberNotRun(title, why);
     const text = help.locator('pre');
     await text.waitFor();
     expect(await text.textContent()).toBe(bundle);
-    await expectAccessible();
+    await expectAccessible(page);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       help.getByRole('button', { name: 'Save to a file' }).click(),

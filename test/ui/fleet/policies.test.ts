@@ -1,35 +1,25 @@
-import AxeBuilder from '@axe-core/playwright';
-import { type Browser, chromium, type Page } from '@playwright/test';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from '@playwright/test';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signPolicy } from '../../../src/signed-policy/policy-key.ts';
-import { rememberNotRun, whyNotRun } from '../../machine-needs.ts';
 import { policyOf } from '../../signed-policy/policies.ts';
-import { startEndpoint, TestDevice, type TestEndpoint } from './fake-fleet.ts';
-import { askForString, chromiumPath, signInFirst } from './it-person.ts';
+import { TestDevice, type TestEndpoint } from './fake-fleet.ts';
+import { describeInBrowser, expectAccessible, type OpenedFleet, openFleet } from './in-browser.ts';
+import { askForString } from './it-person.ts';
 
-const title = 'IT sees how a policy rolls out, and stops it, on the page';
-const why = whyNotRun({ programs: [chromiumPath] });
-if (why !== undefined) rememberNotRun(title, why);
-
-/** Each test goes on from the page that the one before left, as a person does. */
-(why === undefined ? describe : describe.skip)(title, () => {
+describeInBrowser('IT sees how a policy rolls out, and stops it, on the page', () => {
+  let fleet: OpenedFleet;
   let endpoint: TestEndpoint;
-  let browser: Browser;
   let page: Page;
   let device: TestDevice;
 
   beforeAll(async () => {
-    endpoint = await startEndpoint();
-    browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
-    page = await signInFirst(browser, endpoint);
+    fleet = await openFleet();
+    ({ endpoint, page } = fleet);
     device = await TestDevice.enrol(await askForString(page), 'pc-01');
     await device.report();
     await page.getByRole('link', { name: 'Policies' }).click();
   });
-  afterAll(async () => {
-    await browser.close();
-    await endpoint.close();
-  });
+  afterAll(() => fleet.close());
 
   /** As `deskward-server publish-policy` does, while the endpoint runs. */
   async function publish(version: number, percent: number): Promise<void> {
@@ -41,11 +31,6 @@ if (why !== undefined) rememberNotRun(title, why);
     await close();
   }
 
-  async function expectAccessible(): Promise<void> {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-  }
-
   const card = (version: number) => page.getByRole('region', { name: `Version ${version}`, exact: true });
 
   test('without a policy it says what computers use instead', async () => {
@@ -53,7 +38,7 @@ if (why !== undefined) rememberNotRun(title, why);
     expect(await page.getByRole('region', { name: 'In force on the computers' }).innerText()).toMatch(
       /Not said yet\s+1 computer/,
     );
-    await expectAccessible();
+    await expectAccessible(page);
   });
 
   test('a policy on its way to a part is widened, paused and goes on, and each is kept with its name', async () => {
@@ -64,7 +49,7 @@ if (why !== undefined) rememberNotRun(title, why);
     await card(2).getByText('admin let it go to 25 %').waitFor();
     await card(2).getByRole('button', { name: 'Pause' }).click();
     await card(2).getByText('Halted by admin: no other computer gets it.').waitFor();
-    await expectAccessible();
+    await expectAccessible(page);
     await card(2).getByRole('button', { name: 'Go on with 25 %' }).click();
     await card(2).getByRole('button', { name: 'Widen to all' }).click();
     await card(2).getByText('Going to all').waitFor();
@@ -75,17 +60,17 @@ if (why !== undefined) rememberNotRun(title, why);
     const refused = page.getByRole('region', { name: 'Refused by computers' });
     await refused.getByText('it failed the test that comes before use').waitFor();
     await refused.getByRole('link', { name: 'pc-01' }).waitFor();
-    await expectAccessible();
+    await expectAccessible(page);
   });
 
   test('taking it back says first what that does, then publishes the limits before it under a new number', async () => {
     await card(2).getByRole('button', { name: 'Take back…' }).click();
     await card(2).getByText('Computers never go back to an older version').waitFor();
-    await expectAccessible();
+    await expectAccessible(page);
     await card(2).getByRole('button', { name: 'Take it back' }).click();
     await card(3).getByText('Going to all').waitFor();
     await card(2).getByText('Replaced by version 3').waitFor();
     expect(await card(2).getByRole('button').count()).toBe(0);
-    await expectAccessible();
+    await expectAccessible(page);
   });
 });

@@ -1,27 +1,20 @@
-import AxeBuilder from '@axe-core/playwright';
-import { type Browser, chromium, type Locator, type Page } from '@playwright/test';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Locator, Page } from '@playwright/test';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signOffList } from '../../../src/protocol/sign-off.ts';
-import { rememberNotRun, whyNotRun } from '../../machine-needs.ts';
-import { startEndpoint, TestDevice, type TestEndpoint } from './fake-fleet.ts';
-import { askForString, chromiumPath, signInFirst } from './it-person.ts';
+import { TestDevice, type TestEndpoint } from './fake-fleet.ts';
+import { describeInBrowser, expectAccessible, type OpenedFleet, openFleet } from './in-browser.ts';
+import { askForString } from './it-person.ts';
 
-const title = 'somebody leaves, on the page of IT';
-const why = whyNotRun({ programs: [chromiumPath] });
-if (why !== undefined) rememberNotRun(title, why);
-
-/** Each test goes on from what the one before left, as a person does. */
-(why === undefined ? describe : describe.skip)(title, () => {
+describeInBrowser('somebody leaves, on the page of IT', () => {
+  let fleet: OpenedFleet;
   let endpoint: TestEndpoint;
-  let browser: Browser;
   let page: Page;
   let card: Locator;
   const devices = new Map<string, TestDevice>();
 
   beforeAll(async () => {
-    endpoint = await startEndpoint();
-    browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
-    page = await signInFirst(browser, endpoint);
+    fleet = await openFleet();
+    ({ endpoint, page } = fleet);
     card = page.getByRole('region', { name: /^(Sign-off|签离)$/ });
     const enrolment = await askForString(page);
     for (const name of ['pc-01', 'pc-02', 'pc-03']) {
@@ -30,10 +23,7 @@ if (why !== undefined) rememberNotRun(title, why);
       devices.set(name, device);
     }
   });
-  afterAll(async () => {
-    await browser.close();
-    await endpoint.close();
-  });
+  afterAll(() => fleet.close());
 
   async function open(name: string): Promise<void> {
     await page.goto(`${endpoint.address}/#/`);
@@ -53,17 +43,16 @@ if (why !== undefined) rememberNotRun(title, why);
     await card.getByRole('button', { name: 'Begin the sign-off' }).click();
     await card.getByLabel('Who leaves').fill('李娜');
     await card.getByLabel('Reason').fill('离职');
-    await expectAccessible();
+    await expectAccessibleInBoth();
     await card.getByRole('button', { name: 'Begin for this computer' }).click();
     await card.getByText('Begun. The computer hears of it').waitFor();
   }
 
   /** In both languages, what is shown being the same. */
-  async function expectAccessible(): Promise<void> {
+  async function expectAccessibleInBoth(): Promise<void> {
     for (const language of ['中文', 'English']) {
       await page.getByRole('button', { name: language }).click();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      await expectAccessible(page);
     }
   }
 
@@ -73,7 +62,7 @@ if (why !== undefined) rememberNotRun(title, why);
     expect(await card.innerText()).toMatch(/李娜[\s\S]*离职[\s\S]*admin[\s\S]*Not here yet/);
     await card.getByRole('button', { name: 'Call off…' }).click();
     await card.getByText('Everything stays as it was').waitFor();
-    await expectAccessible();
+    await expectAccessibleInBoth();
     await card.getByRole('button', { name: 'Not yet' }).click();
     await card.getByRole('button', { name: 'Call off…' }).click();
     await card.getByRole('button', { name: 'Call it off' }).click();
@@ -87,13 +76,13 @@ if (why !== undefined) rememberNotRun(title, why);
     expect(await card.innerText()).toMatch(/Can't tell\s+The password is recent/);
     await card.getByRole('button', { name: 'Confirm…' }).click();
     await card.getByText("This can't be taken back").waitFor();
-    await expectAccessible();
+    await expectAccessibleInBoth();
     await card.getByRole('button', { name: 'Sign off for good' }).click();
     await card.getByText('Nothing more is taken').waitFor();
     await page.getByRole('heading', { level: 1, name: 'Signed off' }).waitFor();
     expect(await card.innerText()).toMatch(/Can't tell\s+The password is recent[\s\S]*Confirmed\s+admin/);
     expect(await card.getByRole('button').count()).toBe(0);
-    await expectAccessible();
+    await expectAccessibleInBoth();
   });
 
   test('one act for all computers of a person, which are named first', async () => {
@@ -105,7 +94,7 @@ if (why !== undefined) rememberNotRun(title, why);
     expect(await card.getByLabel('Who leaves').inputValue()).toBe('王伟');
     await card.getByLabel('Reason').fill('调岗');
     await card.getByRole('link', { name: 'pc-02' }).waitFor();
-    await expectAccessible();
+    await expectAccessibleInBoth();
     await card.getByRole('button', { name: 'Begin for all 2' }).click();
     for (const name of ['pc-03', 'pc-02']) {
       await open(name);
@@ -123,7 +112,7 @@ if (why !== undefined) rememberNotRun(title, why);
     await page.getByRole('link', { name: 'Signed-off computers' }).click();
     await page.getByRole('heading', { name: '1 device', exact: true }).waitFor();
     await page.getByRole('link', { name: 'pc-01', exact: true }).waitFor();
-    await expectAccessible();
+    await expectAccessibleInBoth();
     await page.getByRole('button', { name: 'Remove filter: Signed off' }).click();
     await page.getByRole('link', { name: 'pc-02', exact: true }).waitFor();
   });
