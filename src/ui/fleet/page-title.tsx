@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { ViewProps } from './view-props.ts';
 
 export interface PageTitleProps extends ViewProps {
@@ -17,7 +17,8 @@ export function PageTitle({ store, words, title, children }: PageTitleProps): JS
   useEffect(() => {
     document.title = words.t('fleet:title', { page: title });
   }, [words, title]);
-  useEffect(() => {
+  // With the page itself: an effect after the next frame would take the focus from who types at once.
+  useLayoutEffect(() => {
     if (store.hasMoved) heading.current?.focus({ preventScroll: true });
   }, [store]);
   return (

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { LastReport } from '../../ipc/schema.ts';
 import type { Translator } from '../locales/translate.ts';
 import { Button } from '../parts/button.tsx';
@@ -16,8 +16,8 @@ interface LastReportViewProps {
 export function LastReportView({ store, report }: LastReportViewProps): JSX.Element {
   const words = store.words.value;
   const heading = useRef<HTMLHeadingElement>(null);
-  // The page has changed under the user's hands: the focus, and with it the screen reader, begins anew.
-  useEffect(() => heading.current?.focus(), []);
+  // As in SubView: the focus begins anew, with the page itself.
+  useLayoutEffect(() => heading.current?.focus(), []);
   return (
     <main class="last-report">
       <Button kind="plain" small onPress={store.showRules}>

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Button } from '../parts/button.tsx';
 import type { Store } from './store.ts';
 
@@ -14,8 +14,9 @@ export function SubView({ store, title, children }: SubViewProps): JSX.Element {
   const { t } = store.words.value;
   const trouble = store.trouble.value;
   const heading = useRef<HTMLHeadingElement>(null);
-  // The page has changed under the user's hands: the focus, and with it the screen reader, begins anew.
-  useEffect(() => heading.current?.focus(), []);
+  // The page has changed under the user's hands: the focus, and with it the screen reader, begins anew,
+  // with the page itself: an effect after the next frame would take it from who types at once.
+  useLayoutEffect(() => heading.current?.focus(), []);
   return (
     <main class="sub-view">
       <Button kind="plain" small onPress={store.showRules}>
