@@ -74,3 +74,21 @@ for (const area of areas) {
     expect(odd).toEqual([]);
   });
 }
+
+/** Names that a Chinese office writes as they are. */
+const names = ['IT', 'Wi-Fi', 'Windows Hello', 'Déjà Dup', 'restic', 'Borg'];
+
+test('nothing is left in English in Chinese but names', () => {
+  const left = areas.flatMap((area) => {
+    const all = [...sentences('zh-CN', area).values()].map((each) =>
+      each.replace(/\{\{[^}]*\}\}/g, '').trim(),
+    );
+    return all.filter((each) => /[A-Za-z]{2}/.test(each) && !/[\u4e00-\u9fff]/.test(each));
+  });
+  expect(left.filter((each) => !names.includes(each))).toEqual([]);
+});
+
+test('in Chinese the product has its Chinese name', () => {
+  for (const area of areas)
+    for (const [key, sentence] of sentences('zh-CN', area)) expect(sentence, key).not.toContain('Deskward');
+});
