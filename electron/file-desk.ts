@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { app, BrowserWindow, dialog, type WebContents } from 'electron';
 import type { Agent } from '../src/agent/agent.ts';
 import { readReplyFile } from '../src/agent/read-reply-file.ts';
@@ -19,15 +19,13 @@ export class FileDesk {
   }
 
   async exportReports(): Promise<ExportResult> {
-    const day = new Date().toISOString().slice(0, 10);
-    const defaultPath = join(app.getPath('documents'), `${hostname()}-${day}.deskward`);
+    const defaultPath = join(app.getPath('documents'), fileName());
     const window = this.#window();
     const chosen = await (window === null
       ? dialog.showSaveDialog({ defaultPath })
       : dialog.showSaveDialog(window, { defaultPath }));
     if (chosen.canceled || chosen.filePath === '') return null;
-    const file = chosen.filePath;
-    return { ...(await this.#deps.agent.exportTo(file)), file };
+    return this.#export(chosen.filePath);
   }
 
   async importReply(): Promise<ReplyResult> {
@@ -41,11 +39,23 @@ export class FileDesk {
     if (chosen.canceled || file === undefined) return null;
     const read = readReplyFile(file);
     const outcome = read.ok ? await this.#deps.agent.takeReply(read.text) : read;
-    return outcome.ok ? outcome : { detail: '', ...outcome, file: basename(file) };
+    if (!outcome.ok) return { detail: '', ...outcome, file: basename(file) };
+    // The last scan is what IT waits for, and the drive is at hand.
+    const isAwaited = outcome.signOff === 'begun';
+    return { ...outcome, written: isAwaited ? await this.#export(join(dirname(file), fileName())) : null };
+  }
+
+  async #export(file: string): Promise<NonNullable<ExportResult>> {
+    return { ...(await this.#deps.agent.exportTo(file)), file };
   }
 
   #window(): BrowserWindow | null {
     const popup = this.#deps.popup();
     return popup === null ? null : BrowserWindow.fromWebContents(popup);
   }
+}
+
+/** Tells IT whose it is and from when. */
+function fileName(): string {
+  return `${hostname()}-${new Date().toISOString().slice(0, 10)}.deskward`;
 }

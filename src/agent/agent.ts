@@ -12,7 +12,6 @@ import type { FindProxies } from './proxies.ts';
 import type { Settings } from './settings.ts';
 import type { ReplyOutcome } from './take-reply.ts';
 import type { Timers } from './timers.ts';
-
 import type { QuizResult } from './training.ts';
 
 export interface AgentDeps {
@@ -60,7 +59,7 @@ export interface Agent {
   enrol(enrolmentString: string): Promise<EnrolmentOutcome>;
   /** Writes what waits to a file for the endpoint, where no network leads to it. It goes on waiting until a reply says otherwise. */
   exportTo(file: string): Promise<ExportOutcome>;
-  /** The endpoint's reply to such a file. */
+  /** The endpoint's reply to such a file. Where it begins a sign-off, the last scan waits in the outbox when this resolves. */
   takeReply(text: string): Promise<ReplyOutcome>;
   /**
    * What a person says to IT: kept on the disk, then sent ahead of every report.

@@ -29,7 +29,6 @@ import { settingsFileName } from './settings.ts';
 import { readSignOff } from './sign-off.ts';
 import { SignOffCourse } from './sign-off-course.ts';
 import type { ReplyOutcome } from './take-reply.ts';
-
 import { type QuizResult, takeQuiz } from './training.ts';
 import { watchFiles } from './watch-files.ts';
 import { withoutWaiting } from './without-waiting.ts';
@@ -166,8 +165,10 @@ class RunningAgent implements Agent {
     return this.#started().reporting.exportTo(file);
   }
 
-  takeReply(text: string): Promise<ReplyOutcome> {
-    return this.#started().reporting.takeReply(text);
+  async takeReply(text: string): Promise<ReplyOutcome> {
+    const outcome = await this.#started().reporting.takeReply(text);
+    if (outcome.ok && outcome.signOff === 'begun') await this.#scans.idle();
+    return outcome;
   }
 
   async say(content: StatementContent): Promise<boolean> {

@@ -17,6 +17,8 @@ export interface BundleParts {
   readonly statements: readonly KeptStatement[];
   /** What this device holds; see protocol/bundle.ts. */
   readonly held: Pick<BundleContent, 'assignment' | 'policy'>;
+  /** See last-reply.ts. */
+  readonly answered: string | null;
   readonly now: Date;
 }
 
@@ -58,7 +60,7 @@ export async function exportBundle(file: string, parts: BundleParts): Promise<Ex
 }
 
 async function signBundle(
-  { reports, statements, held, now }: BundleParts,
+  { reports, statements, held, answered, now }: BundleParts,
   enrolment: Enrolment,
   identity: Identity,
 ): Promise<string> {
@@ -69,6 +71,7 @@ async function signBundle(
     epoch,
     at: now.toISOString(),
     ...held,
+    ...(answered !== null && { answered }),
     reports: reports.map(({ jws }) => jws),
     statements: await Promise.all(waiting(statements).map((said) => signStatement(said, identity, device))),
   };

@@ -1,19 +1,18 @@
 import type { DeviceAssignment } from '../protocol/assignment.ts';
-import { lacksBundleKeys } from '../protocol/bundle-keys.ts';
 import type { SignedOff, SignOffNotice } from '../protocol/sign-off.ts';
-
 import type { StatementContent } from '../protocol/statement.ts';
 import type { Assessment, ReportingState, SentReport } from './agent-state.ts';
 import { type HeldAssignment, keepAssignment, readAssignment } from './assignment.ts';
 import { Connection } from './connection.ts';
 import { type EnrolmentOutcome, enrolDevice } from './enrolment.ts';
 import { type ExportOutcome, exportBundle } from './export-bundle.ts';
+import { readLastReply } from './last-reply.ts';
 import { LastSentKeeper } from './last-sent-keeper.ts';
 import { describeError } from './log.ts';
 import type { KeyProtection } from './opened-identity.ts';
 import { Outbox } from './outbox.ts';
 import type { ReportRecord } from './outbox-record.ts';
-import { dueReport, makeReport } from './report.ts';
+import { queueReport } from './queue-report.ts';
 import type { ReportingDeps } from './reporting-deps.ts';
 import { reportingState } from './reporting-state.ts';
 import type { Enrolment } from './settings.ts';
@@ -50,6 +49,7 @@ export class Reporting {
     await finishWipe(deps);
     const reporting = new Reporting(deps, await Outbox.open({ folder: deps.folder, log: deps.log }));
     await reporting.followSettings();
+    if (reporting.#signOff.awaitsScan) reporting.#outbox.forgetDigest();
     return reporting;
   }
 
@@ -108,7 +108,7 @@ export class Reporting {
   /** Says to the endpoint what it has to hear of this assessment. Resolves when it is on the disk, or can't be. */
   async queue(assessment: Assessment): Promise<void> {
     this.#latest = assessment;
-    await this.#inTurn(() => this.#queue(assessment, this.#signOff.pendingId !== null));
+    await this.#inTurn(() => this.#queue(assessment));
   }
 
   async enrol(enrolmentString: string): Promise<EnrolmentOutcome> {
@@ -124,13 +124,14 @@ export class Reporting {
 
   /** Writes what waits to a file for the endpoint. It goes on waiting. */
   exportTo(file: string): Promise<ExportOutcome> {
-    const { policies, now } = this.#deps;
+    const { folder, policies, now } = this.#deps;
     return this.#inTurn(async () =>
       exportBundle(file, {
         connection: this.#connection,
         reports: await this.#outbox.all(),
         statements: this.#box.all,
         held: { assignment: this.#held.version, policy: policies.held },
+        answered: readLastReply(folder, this.enrolment),
         now: now(),
       }),
     );
@@ -138,11 +139,13 @@ export class Reporting {
 
   /** What the endpoint answered to such a file. */
   takeReply(text: string): Promise<ReplyOutcome> {
-    const { policies, now, onChange } = this.#deps;
+    const { folder, log, policies, now, onChange } = this.#deps;
     return this.#inTurn(async () => {
       const { enrolment } = this;
       const outcome = await takeReply(text, {
         enrolment,
+        folder,
+        log,
         outbox: this.#outbox,
         box: this.#box,
         policies,
@@ -151,6 +154,8 @@ export class Reporting {
         onAssigned: async (given) => enrolment && this.#assigned(enrolment, given),
         onSent: (report) => this.#sent(report),
         onWanted: () => this.#wanted(),
+        onSignOff: (notice) => this.#signOffTold(notice),
+        onSignedOff: async (signedOff) => enrolment && this.#signedOff(enrolment, signedOff),
       });
       if (outcome.ok && outcome.policy !== null) this.#policyCame(outcome.policy.taken);
       this.#connection?.wakeReporter();
@@ -196,30 +201,13 @@ export class Reporting {
     });
   }
 
-  async #queue(assessment: Assessment, isEager: boolean): Promise<void> {
-    const { log, describe, now } = this.#deps;
+  async #queue(assessment: Assessment): Promise<void> {
     const connection = this.#connection;
-    const identity = connection?.identity ?? null;
-    if (connection === null || identity === null) return;
-    const { device, epoch } = connection.enrolment;
-    // A disk that was full at enrolment may have room now.
-    if (!(await this.#outbox.begin(device, epoch))) return;
-    const description = await describe();
-    const kind = dueReport(this.#outbox.head, this.#outbox.waiting, assessment, now(), isEager);
-    if (kind === null) return;
-    const added = await this.#outbox.append((head) =>
-      makeReport(head, identity, {
-        kind,
-        assessment,
-        description,
-        assignment: this.#held.version,
-        policy: this.#deps.policies.held,
-        ...(connection.enrolment.bundleKeys === null && { lacks: [lacksBundleKeys] }),
-        signOff: this.#signOff.pendingId,
-        now: now(),
-      }),
-    );
-    if (!added.ok) log.error(`The report could not be kept for sending: ${added.detail}`);
+    if (connection === null) return;
+    const outbox = this.#outbox;
+    const held = { assignment: this.#held.version, policy: this.#deps.policies.held };
+    const parts = { ...this.#deps, ...held, connection, outbox, signOff: this.#signOff.pendingId };
+    if (!(await queueReport(assessment, parts))) return;
     this.#deps.onChange();
     connection.wakeReporter();
   }
@@ -245,10 +233,11 @@ export class Reporting {
   }
 
   /** The last scan is a whole one, whatever was said before. */
-  async #signOffTold(notice: SignOffNotice | null): Promise<void> {
-    if (!(await this.#signOff.told(notice))) return;
+  async #signOffTold(notice: SignOffNotice | null): Promise<boolean> {
+    if (!(await this.#signOff.told(notice))) return false;
     this.#outbox.forgetDigest();
     this.#deps.onSignOff();
+    return true;
   }
 
   /** Nothing is sent any more from here on; what the agent kept it removes itself, once nothing writes there. */

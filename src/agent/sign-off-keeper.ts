@@ -26,6 +26,11 @@ export class SignOffKeeper {
     return this.#held?.state === 'pending' ? this.#held.notice.id : null;
   }
 
+  /** One has begun, and its last scan, which is a whole report, has not reached IT. */
+  get awaitsScan(): boolean {
+    return this.#held?.state === 'pending' && this.#held.lastScanSentAt === null;
+  }
+
   /** What another device was told says nothing of this one. */
   async follow({ device }: Enrolment): Promise<void> {
     if (this.#held !== null && deviceOf(this.#held) !== device) await this.#become(null);

@@ -1,6 +1,9 @@
 import { type ReplyRefusal, readReply } from '../bundle/signed-reply.ts';
 import type { DeviceAssignment } from '../protocol/assignment.ts';
 import type { BundleReply } from '../protocol/bundle.ts';
+import type { SignedOff, SignOffNotice } from '../protocol/sign-off.ts';
+import { keepLastReply, readLastReply } from './last-reply.ts';
+import type { Log } from './log.ts';
 import type { Outbox } from './outbox.ts';
 import type { ReportRecord } from './outbox-record.ts';
 import type { PolicyStore } from './policy-store.ts';
@@ -9,7 +12,7 @@ import type { StatementBox } from './statement-box.ts';
 
 /**
  * `other-device`: it answers another computer. `other-enrolment`: this one has enrolled anew since.
- * `no-bundle-keys`: there is no key to check it with.
+ * `no-bundle-keys`: there is no key to check it with. `taken-before`, `older`: it would bring back what has changed since.
  */
 export type ReplyOutcome =
   | {
@@ -22,15 +25,26 @@ export type ReplyOutcome =
       /** Version of the policy that came with it, where one did that was not in force yet. */
       readonly policy: { readonly version: number; readonly taken: boolean } | null;
       readonly assigned: boolean;
+      /** What it changed about the sign-off of this device; `confirmed`: all else of it no longer counts. */
+      readonly signOff: 'begun' | 'cancelled' | 'confirmed' | null;
     }
   | {
       readonly ok: false;
-      readonly reason: ReplyRefusal | 'not-enrolled' | 'no-bundle-keys' | 'other-device' | 'other-enrolment';
+      readonly reason:
+        | ReplyRefusal
+        | 'not-enrolled'
+        | 'no-bundle-keys'
+        | 'other-device'
+        | 'other-enrolment'
+        | 'taken-before'
+        | 'older';
     };
 
 export interface ReplyDeps {
   /** Null where this device is not enrolled. */
   readonly enrolment: Enrolment | null;
+  readonly folder: string;
+  readonly log: Log;
   readonly outbox: Outbox;
   readonly box: StatementBox;
   readonly policies: PolicyStore;
@@ -40,33 +54,61 @@ export interface ReplyDeps {
   readonly onAssigned: (assignment: DeviceAssignment) => Promise<unknown>;
   readonly onWanted: () => void;
   readonly onSent: (report: ReportRecord) => void;
+  /** Resolves with whether it is news. */
+  readonly onSignOff: (notice: SignOffNotice | null) => Promise<boolean>;
+  /** IT has confirmed the sign-off of this very device. */
+  readonly onSignedOff: (record: SignedOff) => Promise<unknown>;
 }
 
 type CheckedReply = { readonly ok: true; readonly reply: BundleReply } | Extract<ReplyOutcome, { ok: false }>;
 
-/** Whether it is the endpoint's, and for this device as it is enrolled now. */
-export function checkReply(text: string, enrolment: Enrolment | null): CheckedReply {
+/** Whether it is the endpoint's, for this device as it is enrolled now, and newer than what was taken in before. */
+export function checkReply(text: string, enrolment: Enrolment | null, answered: string | null): CheckedReply {
   if (enrolment === null) return { ok: false, reason: 'not-enrolled' };
   if (enrolment.bundleKeys === null) return { ok: false, reason: 'no-bundle-keys' };
   const read = readReply(text, enrolment.bundleKeys.sign);
   if (!read.ok) return read;
-  if (read.reply.device !== enrolment.device) return { ok: false, reason: 'other-device' };
-  if (read.reply.epoch !== enrolment.epoch) return { ok: false, reason: 'other-enrolment' };
-  return read;
+  const { device, epoch, at, signOff, signedOff } = read.reply;
+  if (device !== enrolment.device) return { ok: false, reason: 'other-device' };
+  if (epoch !== enrolment.epoch) return { ok: false, reason: 'other-enrolment' };
+  const later = Date.parse(at) - Date.parse(answered ?? '');
+  if (later <= 0) return { ok: false, reason: later === 0 ? 'taken-before' : 'older' };
+  const leaving = signedOff ?? signOff;
+  return leaving == null || leaving.device === device ? read : { ok: false, reason: 'unreadable' };
 }
 
 /** What the endpoint answered by file, held to the same checks as what it answers over the wire. */
 export async function takeReply(text: string, deps: ReplyDeps): Promise<ReplyOutcome> {
-  const { enrolment, outbox, box } = deps;
-  const checked = checkReply(text, enrolment);
+  const { enrolment, outbox, box, folder, log } = deps;
+  const checked = checkReply(text, enrolment, readLastReply(folder, enrolment));
   if (!checked.ok) return checked;
   const { reply } = checked;
+  if (reply.signedOff !== undefined) return takeFarewell(reply.signedOff, deps);
   const settled = await settleReports(reply, deps);
   for (const receipt of reply.receipts) await box.delivered(receipt);
   if (reply.want !== undefined) deps.onWanted();
   const policy = await takePolicy(reply, deps);
   const assigned = await takeAssignment(reply, deps);
-  return { ok: true, ...settled, waiting: outbox.waiting, policy, assigned };
+  const signOff = await takeSignOff(reply, deps);
+  await keepLastReply(folder, reply, log);
+  return { ok: true, ...settled, waiting: outbox.waiting, policy, assigned, signOff };
+}
+
+/** Nothing of this device counts any more; what waits goes with the rest. */
+async function takeFarewell(record: SignedOff, { outbox, onSignedOff }: ReplyDeps): Promise<ReplyOutcome> {
+  const { waiting } = outbox;
+  await onSignedOff(record);
+  const nothing = { acknowledged: 0, refused: 0, policy: null, assigned: false };
+  return { ok: true, ...nothing, waiting, signOff: 'confirmed' };
+}
+
+/** As with an acknowledgement over the wire, but for a reply that says nothing of it. */
+async function takeSignOff(
+  { signOff }: BundleReply,
+  { onSignOff }: ReplyDeps,
+): Promise<'begun' | 'cancelled' | null> {
+  if (signOff === undefined || !(await onSignOff(signOff))) return null;
+  return signOff === null ? 'cancelled' : 'begun';
 }
 
 /** By the hash of its bytes: what the endpoint has under the same number may be another report. */

@@ -125,6 +125,9 @@ export type ReplyResult =
       readonly waiting: number;
       readonly policy: { readonly version: number; readonly taken: boolean } | null;
       readonly assigned: boolean;
+      readonly signOff: 'begun' | 'cancelled' | 'confirmed' | null;
+      /** What was written beside the reply at once, as IT waits for it; null where nothing was. */
+      readonly written: ExportResult;
     }
   | { readonly ok: false; readonly file: string; readonly reason: string; readonly detail: string }
   | null;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { deviceAssignment } from './assignment.ts';
 import { heldPolicy, maxPolicyLength } from './policy.ts';
 import { maxReportBytes } from './report.ts';
+import { signedOff, signOffNotice } from './sign-off.ts';
 import { statementReceipt } from './statement.ts';
 
 /** What a device that no network reaches has to say, signed by it; sealed for the endpoint as `sealedType`. */
@@ -22,6 +23,11 @@ export const bundleContent = z.object({
   at: z.iso.datetime().describe('when it was written, by the wall clock of the device'),
   assignment: z.int().nonnegative().describe('version of the assignment that the device holds'),
   policy: heldPolicy,
+  answered: z.iso
+    .datetime()
+    .optional()
+    .catch(undefined)
+    .describe('`at` of the newest reply that it has taken in; the next one must be later'),
   reports: z
     .array(z.string().max(maxReportBytes))
     .max(200_000)
@@ -35,7 +41,11 @@ export const bundleReply = z.object({
   v: z.literal(1),
   device: z.string().min(1).max(80),
   epoch: z.int().positive(),
-  at: z.iso.datetime().describe("by the endpoint's clock"),
+  at: z.iso
+    .datetime()
+    .describe(
+      "by the endpoint's clock, and later than what the bundle had taken in: an older reply is refused",
+    ),
   acknowledged: z.array(hash).max(200_000).describe('SHA-256 of each report that is on its disk'),
   refused: z
     .array(z.object({ hash, error: z.string(), message: z.string() }))
@@ -45,5 +55,14 @@ export const bundleReply = z.object({
   want: z.literal('assessment').optional(),
   assignment: deviceAssignment.nullable(),
   policy: z.object({ version: z.int().positive(), jws: z.string().max(maxPolicyLength) }).nullable(),
+  // One that a later endpoint words otherwise must not cost the acknowledgements.
+  signOff: signOffNotice
+    .nullable()
+    .optional()
+    .catch(undefined)
+    .describe(
+      'the sign-off that has begun; null: none has, or it was called off; missing: nothing is said of it',
+    ),
+  signedOff: signedOff.optional().catch(undefined).describe('it is confirmed: nothing else counts any more'),
 });
 export type BundleReply = z.infer<typeof bundleReply>;

@@ -62,3 +62,17 @@ test('signed, but of a form that this version does not know: refused, and nothin
     { numRuns: ofWhole(20_000, 200) },
   );
 });
+
+test('what is said of a sign-off in words that this version does not know costs nothing else of the reply', () => {
+  const odd = fc.oneof(fc.jsonValue(), fc.dictionary(fc.constantFrom('id', 'device', 'person'), fc.string()));
+  fc.assert(
+    fc.property(odd, odd, (signOff, signedOff) => {
+      const read = readReply(
+        signReply({ ...reply, signOff, signedOff } as unknown as BundleReply, pem),
+        pinned,
+      );
+      expect(read).toEqual({ ok: true, reply: { ...reply, ...(signOff === null && { signOff }) } });
+    }),
+    { numRuns: ofWhole(20_000, 200) },
+  );
+});

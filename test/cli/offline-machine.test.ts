@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openData } from '../../src/server/main.ts';
@@ -88,16 +88,50 @@ test('a machine without a network: its reports go out on a stick, the reply and 
     'IT has 1 report of this computer more; it no longer waits here.\nPolicy version 2 is in force.\n',
   ]);
   expect(await waiting(onMachine)).toBe(0);
-  // A second time: nothing to acknowledge, and no policy goes back or is refused.
-  expect((await onMachine('import', join(stick, reply))).output).toBe(
-    'The reply acknowledges nothing that still waits here.\n',
-  );
+  const twice = await onMachine('import', join(stick, reply));
+  expect([twice.code, twice.output]).toEqual([1, expect.stringContaining('has been taken in already.')]);
   const status = JSON.parse((await onMachine('status', '--json')).output);
   expect(status.reporting.lastSentAt).not.toBeNull();
   // The report after it follows it: what is next is whole again.
   await onMachine('run', '--once');
   await onMachine('export', out);
   expect((await onEndpoint('import', out)).output).toContain('nothing is missing up to report 2 of epoch 1');
+}, 300_000);
+
+test('signed off by stick: the last check goes out with the next file, and the last reply makes the machine forget its key', async () => {
+  const { onEndpoint, onMachine } = await cutOff();
+  const stick = temporaryFolder();
+  const file = join(stick, 'lab.deskward');
+  const carried = async () => {
+    expect((await onMachine('export', file)).code).toBe(0);
+    const imported = await onEndpoint('import', file);
+    expect(imported.code).toBe(0);
+    const [reply = ''] = readdirSync(stick).filter((name) => name.endsWith('.deskward-reply'));
+    return { said: imported.output, reply: join(stick, reply) };
+  };
+  await onMachine('run', '--once');
+  const { reply: first } = await carried();
+  await onMachine('import', first);
+  expect((await onEndpoint('sign-off', hostname(), '--reason', 'moves on')).code).toBe(0);
+  const begun = await carried();
+  expect(begun.said).toContain('its sign-off has begun');
+  const told = await onMachine('import', begun.reply);
+  expect([told.code, told.output]).toEqual([
+    0,
+    expect.stringContaining('IT has begun the sign-off of this computer.'),
+  ]);
+  await onMachine('run', '--once');
+  const scanned = await carried();
+  expect(scanned.said).toContain('the last check of its sign-off is here');
+  expect((await onEndpoint('sign-off', hostname(), '--confirm')).code).toBe(0);
+  // The same file once more: what is in it is taken once, and the answer is another one now.
+  const over = await carried();
+  expect(over.said).toContain('Nothing of ');
+  const done = await onMachine('import', over.reply);
+  expect([done.code, done.output]).toEqual([0, expect.stringContaining('IT has confirmed the sign-off')]);
+  const status = JSON.parse((await onMachine('status', '--json')).output);
+  expect([status.enrolled, status.key]).toEqual([null, null]);
+  expect((await onMachine('export', file)).code).toBe(1);
 }, 300_000);
 
 test('a file of another machine, a reply of another endpoint, and what was cut off are refused with a sentence', async () => {

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { readAssignment } from '../../agent/assignment.ts';
 import { exportBundle } from '../../agent/export-bundle.ts';
 import { fileProtector, openIdentity, withChip } from '../../agent/identity.ts';
+import { readLastReply } from '../../agent/last-reply.ts';
 import type { Log } from '../../agent/log.ts';
 import { outboxFileName } from '../../agent/outbox.ts';
 import { type ReportRecord, waitingReports } from '../../agent/outbox-record.ts';
@@ -24,6 +25,7 @@ export async function exportCommand(program: Program, file: string, log: Log): P
     ),
     statements: StatementBox.open(folder, log).all,
     held: { assignment: readAssignment(folder, enrolment, log).version, policy: policies.held },
+    answered: readLastReply(folder, enrolment),
     now: new Date(),
   });
   if (!outcome.ok) {

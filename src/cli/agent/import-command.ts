@@ -2,6 +2,7 @@ import { describeOnce } from '../../agent/describe-device.ts';
 import { lockFolder } from '../../agent/folder-lock.ts';
 import { handOver } from '../../agent/handed-reply.ts';
 import { fileProtector, withChip } from '../../agent/identity.ts';
+import { readLastReply } from '../../agent/last-reply.ts';
 import type { Log } from '../../agent/log.ts';
 import { PolicyStore } from '../../agent/policy-store.ts';
 import { readReplyFile } from '../../agent/read-reply-file.ts';
@@ -19,7 +20,8 @@ export async function importCommand(program: Program, file: string, log: Log): P
     return 2;
   }
   const { text } = read;
-  const checked = checkReply(text, settings.get('enrolment'));
+  const enrolment = settings.get('enrolment');
+  const checked = checkReply(text, enrolment, readLastReply(folder, enrolment));
   if (!checked.ok) return tell(program, file, checked);
   const lock = lockFolder(folder, log);
   if (!lock.ok) {
@@ -29,6 +31,8 @@ export async function importCommand(program: Program, file: string, log: Log): P
   }
   const reporting = await openReporting(program, log);
   const outcome = await reporting.takeReply(text);
+  // No agent runs that would do it.
+  if (outcome.ok && outcome.signOff === 'confirmed') await reporting.forgetAll();
   await reporting.close();
   lock.release();
   return tell(program, file, outcome);
@@ -51,7 +55,6 @@ async function openReporting(program: Program, log: Log): Promise<Reporting> {
     onAssigned: () => undefined,
     onPolicy: () => undefined,
     onSignOff: () => undefined,
-    // It is on the disk; the agent's next start goes on with it.
     onSignedOff: () => undefined,
   });
 }
@@ -62,11 +65,16 @@ function tell({ words, print, printError }: Program, file: string, outcome: Repl
     printError(say(outcome.reason, { file }));
     return 1;
   }
-  const { acknowledged, refused, waiting, policy, assigned } = outcome;
+  const { acknowledged, refused, waiting, policy, assigned, signOff } = outcome;
+  if (signOff === 'confirmed') {
+    print(say('sign-off-confirmed'));
+    return 0;
+  }
   print(say('acknowledged', { count: acknowledged }));
   if (refused > 0) print(say('refused', { count: refused }));
   if (waiting > 0) print(say('waiting', { count: waiting }));
   if (policy !== null) print(say(policy.taken ? 'policy' : 'policy-refused', { version: policy.version }));
   if (assigned) print(say('assigned'));
+  if (signOff !== null) print(say(`sign-off-${signOff}`));
   return policy?.taken === false ? 1 : 0;
 }

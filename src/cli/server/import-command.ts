@@ -10,6 +10,7 @@ import { oneReply } from '../../server/bundle/one-reply.ts';
 import { evidenceOf } from '../../server/evidence/evidence-of.ts';
 import { openIngest } from '../../server/ingest/open-ingest.ts';
 import type { Storage } from '../../server/storage/storage.ts';
+import type { StoredSignOff } from '../../server/storage/stored-sign-off.ts';
 import type { Command } from './arguments.ts';
 import { type ExitCode, fail, type Program, withStorage } from './program.ts';
 
@@ -64,14 +65,21 @@ function note(
   imported: ImportedBundle,
   { print, words }: Program,
 ): void {
-  const { device, hostname, taken, present, refused, reply } = imported;
-  print(words.t('cli:server.import.bundle', { file, hostname, taken, present }));
+  const { device, hostname, taken, present, refused, reply, signOff } = imported;
+  if (reply.signedOff === undefined)
+    print(words.t('cli:server.import.bundle', { file, hostname, taken, present }));
+  if (signOff !== null) print(words.t(`cli:server.import.sign-off.${stageOf(signOff)}`, { file, hostname }));
   const messages = new Map<string, number>();
   for (const { message } of refused) messages.set(message, (messages.get(message) ?? 0) + 1);
   for (const [detail, count] of messages) print(words.t('cli:server.import.refused', { count, detail }));
   const before = answered.get(device);
   if (before === undefined) answered.set(device, { folder: dirname(file), hostname, replies: [reply] });
   else before.replies.push(reply);
+}
+
+function stageOf({ state, lastScan }: StoredSignOff): 'over' | 'scanned' | 'begun' {
+  if (state === 'confirmed') return 'over';
+  return lastScan === null ? 'begun' : 'scanned';
 }
 
 /** The auditor's own check says what is missing; what came after the last report nobody can know. */

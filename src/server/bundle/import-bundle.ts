@@ -4,10 +4,12 @@ import { isSignedBy, readHeader, readJws, readPayload } from '../../jws/compact-
 import { importKey } from '../../jws/device-key.ts';
 import { sha256 } from '../../jws/sha256.ts';
 import { type BundleContent, type BundleReply, bundleContent, bundleType } from '../../protocol/bundle.ts';
+import { toNotice, toSignedOff } from '../fleet/sign-off-view.ts';
 import { type RefusalCode, refusals } from '../http/refusals.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import type { DeviceNews } from '../storage/device-news.ts';
 import type { Storage } from '../storage/storage.ts';
+import type { StoredSignOff } from '../storage/stored-sign-off.ts';
 import type { OwnBundleKeys } from './bundle-keys.ts';
 
 /**
@@ -25,6 +27,8 @@ export interface ImportedBundle {
   readonly present: number;
   readonly refused: BundleReply['refused'];
   readonly reply: BundleReply;
+  /** Of this device, where one has begun or is confirmed: from then on nothing more is taken. */
+  readonly signOff: StoredSignOff | null;
 }
 export type ImportOutcome = ImportedBundle | { readonly ok: false; readonly reason: BundleRefusal };
 
@@ -49,6 +53,8 @@ export async function importBundle(text: string, deps: ImportDeps): Promise<Impo
   const content = await readBundle(opened.jws, deps.storage);
   if (typeof content === 'string') return { ok: false, reason: content };
   const { device } = content;
+  const gone = await deps.storage.findSignedOff(device);
+  if (gone !== null) return farewell(content, gone, deps);
   if ((await deps.storage.findNews(device, content)) === null) return { ok: false, reason: 'unknown-device' };
   const reports = await takeReports(content, deps.ingest);
   const receipts = await takeStatements(content, deps.ingest);
@@ -57,9 +63,27 @@ export async function importBundle(text: string, deps: ImportDeps): Promise<Impo
   const { hostname, epoch } = news;
   const { taken, present, ...told } = reports;
   const given = { assignment: news.assignment, policy: await policyFor(device, news, deps) };
-  const at = new Date(deps.clock()).toISOString();
-  const reply: BundleReply = { v: 1, device, epoch, at, ...told, receipts, ...given };
-  return { ok: true, device, hostname, taken, present, refused: told.refused, reply };
+  const { signOff = null } = news;
+  const at = timeOfReply(content, deps);
+  const leaving = { signOff: signOff && toNotice(signOff) };
+  const reply: BundleReply = { v: 1, device, epoch, at, ...told, receipts, ...given, ...leaving };
+  return { ok: true, device, hostname, taken, present, refused: told.refused, reply, signOff };
+}
+
+/** The device's signature was verified: it may hear of what has become of it, and nothing more is taken from it. */
+function farewell(content: BundleContent, signOff: StoredSignOff, deps: ImportDeps): ImportedBundle {
+  const { device, epoch } = content;
+  const nothing = { acknowledged: [], refused: [], receipts: [], assignment: null, policy: null };
+  const at = timeOfReply(content, deps);
+  const reply: BundleReply = { v: 1, device, epoch, at, ...nothing, signedOff: toSignedOff(signOff) };
+  const { hostname } = signOff;
+  return { ok: true, device, hostname, taken: 0, present: 0, refused: [], reply, signOff };
+}
+
+/** Later than the reply that the device has, whatever has happened to this clock since. */
+function timeOfReply({ answered }: BundleContent, { clock }: ImportDeps): string {
+  const after = answered === undefined ? 0 : Date.parse(answered) + 1;
+  return new Date(Math.max(clock(), after)).toISOString();
 }
 
 async function readBundle(text: string, storage: Storage): Promise<BundleContent | BundleRefusal> {

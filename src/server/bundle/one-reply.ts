@@ -1,12 +1,17 @@
 import type { BundleReply } from '../../protocol/bundle.ts';
 
-/** One reply to all bundles of a device: what it brings is what the device lacked in any of them. */
+/**
+ * One reply to all bundles of a device: what it brings is what the device lacked in any of them.
+ * @param replies in the order in which they were made.
+ */
 export function oneReply(replies: readonly [BundleReply, ...BundleReply[]]): BundleReply {
   const [first] = replies;
   const newest = replies.toSorted((a, b) => (b.policy?.version ?? 0) - (a.policy?.version ?? 0));
   const refused = new Map(replies.flatMap((reply) => reply.refused.map((one) => [one.hash, one] as const)));
   const receipts = new Map(replies.flatMap((reply) => reply.receipts.map((one) => [one.id, one] as const)));
   const wanted = replies.some(({ want }) => want !== undefined);
+  // Somebody may have begun, called off or confirmed it between two of them.
+  const { signOff, signedOff } = replies.at(-1) ?? first;
   return {
     v: 1,
     device: first.device,
@@ -22,5 +27,7 @@ export function oneReply(replies: readonly [BundleReply, ...BundleReply[]]): Bun
     ...(wanted && { want: 'assessment' as const }),
     assignment: replies.find(({ assignment }) => assignment !== null)?.assignment ?? null,
     policy: newest[0]?.policy ?? null,
+    ...(signOff !== undefined && { signOff }),
+    ...(signedOff && { signedOff }),
   };
 }

@@ -1,8 +1,7 @@
 import { type Signal, useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import type { ExportResult, ReplyResult } from '../../ipc/schema.ts';
-import type { Translator } from '../locales/translate.ts';
 import { Button } from '../parts/button.tsx';
+import { exported, replied } from './by-file-sentences.ts';
 import type { Store } from './store.ts';
 import { SubView } from './sub-view.tsx';
 
@@ -46,25 +45,4 @@ async function whileBusy(busy: Signal<boolean>, work: () => Promise<void>): Prom
   busy.value = true;
   await work();
   busy.value = false;
-}
-
-function exported(result: ExportResult, { t }: Translator): string[] {
-  if (result === null) return [];
-  if (!result.ok) return [t(`by-file:export.${result.reason}`, { ...result })];
-  return [t('by-file:export.done', { ...result, count: result.reports }), t('by-file:export.then')];
-}
-
-function replied(result: ReplyResult, { t }: Translator): string[] {
-  if (result === null) return [];
-  if (!result.ok) return [t(`by-file:import.${result.reason}`, { ...result })];
-  const { acknowledged, refused, waiting, policy, assigned } = result;
-  return [
-    t('by-file:import.acknowledged', { count: acknowledged }),
-    ...(refused > 0 ? [t('by-file:import.refused', { count: refused })] : []),
-    ...(waiting > 0 ? [t('by-file:import.waiting', { count: waiting })] : []),
-    ...(policy === null
-      ? []
-      : [t(`by-file:import.${policy.taken ? 'policy' : 'policy-refused'}`, { version: policy.version })]),
-    ...(assigned ? [t('by-file:import.assigned')] : []),
-  ];
 }

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import type { PopupState } from '../../ipc/schema.ts';
 import { Button } from '../parts/button.tsx';
+import { goesByFile } from './goes-by-file.ts';
 import { LanguageSwitch } from './language-switch.tsx';
 import { ReportingLine } from './reporting-line.tsx';
 import type { Store } from './store.ts';
@@ -37,10 +37,4 @@ export function Footer({ store }: { readonly store: Store }): JSX.Element {
       </div>
     </footer>
   );
-}
-
-/** Where a network is rare, and wherever reports can't leave now. */
-function goesByFile({ profile, reporting }: PopupState): boolean {
-  if (reporting.state === 'not-enrolled') return false;
-  return profile === 'dedicated' || reporting.state === 'offline' || reporting.state === 'distrusted';
 }

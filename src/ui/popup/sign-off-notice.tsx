@@ -1,14 +1,18 @@
 import type { JSX } from 'preact';
 import type { ShownSignOff } from '../../ipc/schema.ts';
+import { Button } from '../parts/button.tsx';
+import { goesByFile } from './goes-by-file.ts';
 import type { Store } from './store.ts';
 
 type Pending = Extract<ShownSignOff, { state: 'pending' }>;
 
 /** IT has begun the sign-off of this computer: who asked, what is to be done, and how far it is. */
 export function SignOffNotice({ store }: { readonly store: Store }): JSX.Element | null {
-  const { signOff } = store.state.value;
+  const state = store.state.value;
+  const { signOff } = state;
   if (signOff?.state !== 'pending') return null;
   const words = store.words.value;
+  const byFile = goesByFile(state);
   const { t } = words;
   return (
     <section class="sign-off" aria-labelledby="sign-off">
@@ -21,12 +25,18 @@ export function SignOffNotice({ store }: { readonly store: Store }): JSX.Element
         {words.list('popup:sign-off.steps').map((step) => (
           <li key={step}>{step}</li>
         ))}
+        <li>{t(byFile ? 'popup:sign-off.stay-by-file' : 'popup:sign-off.stay')}</li>
       </ol>
       <p role="status" class="numbers">
         {signOff.lastScanSentAt === null
-          ? t('popup:sign-off.scan-waits')
+          ? t(byFile ? 'popup:sign-off.scan-by-file' : 'popup:sign-off.scan-waits')
           : t('popup:sign-off.scan-sent', { at: signOff.lastScanSentAt })}
       </p>
+      {byFile && (
+        <Button small onPress={() => store.show('by-file')}>
+          {t('by-file:open')}
+        </Button>
+      )}
       <p class="quiet">{t('popup:sign-off.mistake')}</p>
     </section>
   );

@@ -122,7 +122,9 @@ test('whatever a device of ours signs as a bundle, the endpoint answers and keep
   const before = await contents(endpoint, [device.device]);
   const odd = fc.oneof(fc.jsonValue(), fc.string(), fc.constant(null), fc.integer());
   const over = fc.dictionary(
-    fc.constantFrom('v', 'device', 'epoch', 'at', 'assignment', 'policy', 'reports', 'statements', 'more'),
+    fc.constantFrom(
+      ...['v', 'device', 'epoch', 'at', 'assignment', 'policy', 'answered', 'reports', 'statements', 'more'],
+    ),
     fc.oneof(odd, fc.array(odd, { maxLength: 5 })),
   );
   await fc.assert(

@@ -54,11 +54,18 @@ testOnMachine(
   },
 );
 
+/** By a reply that changed nothing. */
+const changed = {
+  ok: true,
+  ...{ acknowledged: 0, refused: 0, waiting: 0, policy: null, assigned: false },
+  ...{ signOff: null, written: null },
+} as const;
+
 testOnMachine(popupNeeds, 'what a reply changed is said; so is that it is none of ours', async () => {
   const policy = { version: 4, taken: true };
   const page = await open({
     getState: offline,
-    importReply: { ok: true, acknowledged: 12, refused: 0, waiting: 1, policy, assigned: true },
+    importReply: { ...changed, acknowledged: 12, waiting: 1, policy, assigned: true },
   });
   await page.getByRole('button', way).click();
   await page.getByRole('button', { name: '导入 IT 的回执…' }).click();
@@ -74,3 +81,25 @@ testOnMachine(popupNeeds, 'what a reply changed is said; so is that it is none o
   await forged.getByRole('button', { name: '导入 IT 的回执…' }).click();
   await forged.getByText('a.deskward-reply 不是这台电脑登记的服务端写的').waitFor();
 });
+
+testOnMachine(
+  popupNeeds,
+  'a reply that begins a sign-off says so, and that the last check already lies on the drive',
+  async () => {
+    const file = '/media/usb/pc-07-2026-11-28.deskward';
+    const page = await open({
+      getState: offline,
+      importReply: {
+        ...changed,
+        signOff: 'begun',
+        written: { ok: true, file, reports: 1, bytes: 2048 },
+      },
+    });
+    await page.getByRole('button', way).click();
+    await page.getByRole('button', { name: '导入 IT 的回执…' }).click();
+    const said = page.getByRole('status');
+    await said.getByText('IT 已开始办理这台电脑的签离。').waitFor();
+    await said.getByText(`已把 1 份报告写入 ${file}（2,048 字节）。`).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+  },
+);

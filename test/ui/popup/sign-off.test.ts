@@ -43,6 +43,20 @@ testOnMachine(
 
 testOnMachine(
   popupNeeds,
+  'without a network it says to take the file to IT, and not to stay online, and leads there',
+  async () => {
+    const page = await open({ getState: { ...withSignOff(pending), profile: 'dedicated' } });
+    const card = page.getByRole('region', { name: 'IT 正在办理这台电脑的签离' });
+    const text = await card.innerText();
+    expect(text).toContain('写进 U 盘');
+    expect(text).not.toMatch(/联网。|正在把/);
+    await card.getByRole('button', { name: '不联网时交给 IT' }).click();
+    await page.getByRole('heading', { level: 1, name: '没有网络时' }).waitFor();
+  },
+);
+
+testOnMachine(
+  popupNeeds,
   'once it is confirmed nothing else stands there, and nothing can be asked for',
   async () => {
     const page = await open({ getState: withSignOff(gone) });

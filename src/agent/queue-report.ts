@@ -1,0 +1,43 @@
+import { lacksBundleKeys } from '../protocol/bundle-keys.ts';
+import type { HeldPolicy } from '../protocol/policy.ts';
+import type { Assessment } from './agent-state.ts';
+import type { Connection } from './connection.ts';
+import type { Outbox } from './outbox.ts';
+import { dueReport, makeReport } from './report.ts';
+import type { ReportingDeps } from './reporting-deps.ts';
+
+export interface QueueParts extends Pick<ReportingDeps, 'describe' | 'now' | 'log'> {
+  readonly connection: Pick<Connection, 'enrolment' | 'identity'>;
+  readonly outbox: Outbox;
+  /** Version of the assignment that this device holds. */
+  readonly assignment: number;
+  readonly policy: HeldPolicy;
+  /** The sign-off that has begun: somebody waits for each report. */
+  readonly signOff: string | null;
+}
+
+/** Puts on the disk what the endpoint has to hear of an assessment. @returns whether there was something to say. */
+export async function queueReport(assessment: Assessment, parts: QueueParts): Promise<boolean> {
+  const { outbox, now, log, signOff } = parts;
+  const { identity, enrolment } = parts.connection;
+  if (identity === null) return false;
+  // A disk that was full at enrolment may have room now.
+  if (!(await outbox.begin(enrolment.device, enrolment.epoch))) return false;
+  const description = await parts.describe();
+  const kind = dueReport(outbox.head, outbox.waiting, assessment, now(), signOff !== null);
+  if (kind === null) return false;
+  const added = await outbox.append((head) =>
+    makeReport(head, identity, {
+      kind,
+      assessment,
+      description,
+      assignment: parts.assignment,
+      policy: parts.policy,
+      ...(enrolment.bundleKeys === null && { lacks: [lacksBundleKeys] }),
+      signOff,
+      now: now(),
+    }),
+  );
+  if (!added.ok) log.error(`The report could not be kept for sending: ${added.detail}`);
+  return true;
+}

@@ -1,0 +1,28 @@
+import type { ExportResult, ReplyResult } from '../../ipc/schema.ts';
+import type { Translator } from '../locales/translate.ts';
+
+/** What came of writing a file, in words; none where no file was chosen. */
+export function exported(result: ExportResult, { t }: Translator): string[] {
+  if (result === null) return [];
+  if (!result.ok) return [t(`by-file:export.${result.reason}`, { ...result })];
+  return [t('by-file:export.done', { ...result, count: result.reports }), t('by-file:export.then')];
+}
+
+/** What a reply changed, in words; none where no file was chosen. */
+export function replied(result: ReplyResult, words: Translator): string[] {
+  const { t } = words;
+  if (result === null) return [];
+  if (!result.ok) return [t(`by-file:import.${result.reason}`, { ...result })];
+  const { acknowledged, refused, waiting, policy, assigned, signOff, written } = result;
+  return [
+    t('by-file:import.acknowledged', { count: acknowledged }),
+    ...(refused > 0 ? [t('by-file:import.refused', { count: refused })] : []),
+    ...(waiting > 0 ? [t('by-file:import.waiting', { count: waiting })] : []),
+    ...(policy === null
+      ? []
+      : [t(`by-file:import.${policy.taken ? 'policy' : 'policy-refused'}`, { version: policy.version })]),
+    ...(assigned ? [t('by-file:import.assigned')] : []),
+    ...(signOff === null ? [] : [t(`by-file:import.sign-off-${signOff}`)]),
+    ...exported(written, words),
+  ];
+}

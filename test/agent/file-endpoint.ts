@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Agent } from '../../src/agent/agent.ts';
+import { signReply } from '../../src/bundle/signed-reply.ts';
+import { formatEnrolmentString } from '../../src/protocol/enrolment.ts';
+import { readBundleKeys } from '../../src/server/bundle/bundle-keys.ts';
+import { type ImportOutcome, importBundle } from '../../src/server/bundle/import-bundle.ts';
+import { oneReply } from '../../src/server/bundle/one-reply.ts';
+import { openIngest } from '../../src/server/ingest/open-ingest.ts';
+import { openData, serve } from '../../src/server/main.ts';
+import { makeToken } from '../../src/server/people/make-token.ts';
+import { handTimers } from './hand-timers.ts';
+import { machine } from './machine.ts';
+import { type StartOptions, startAgent } from './start-agent.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+/** A real endpoint and its real storage, which devices reach over the network until it is cut, and by file. */
+export async function fileEndpoint() {
+  const data = temporaryFolder();
+  const running = await serve({ host: '127.0.0.1', port: 0, data, pageFolder: data });
+  const storage = openData(data);
+  const keys = readBundleKeys(data);
+  if (keys === null) throw new Error('no keys');
+  let isOpen = true;
+  /** From here on no network leads there. */
+  const cut = async (): Promise<void> => {
+    if (isOpen) await running.close();
+    isOpen = false;
+  };
+  onTestFinished(async () => {
+    await cut();
+    await storage.close();
+  });
+  const time = { now: Date.now() };
+  const deps = { storage, ingest: openIngest(storage), keys, clock: () => time.now };
+  /** @returns what came of it, and the reply as it would lie on the drive; null where none is written. */
+  const take = async (...bundles: readonly string[]) => {
+    const outcomes: ImportOutcome[] = [];
+    for (const bundle of bundles) outcomes.push(await importBundle(bundle, deps));
+    const [first, ...more] = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.reply] : []));
+    time.now += 1000;
+    return { outcomes, reply: first === undefined ? '' : signReply(oneReply([first, ...more]), keys.sign) };
+  };
+  const token = async (uses = 1, days = 1): Promise<string> => {
+    const wish = { profile: 'dedicated', department: '研发部', uses, days } as const;
+    return (await makeToken(storage, wish, '', Date.now())).token;
+  };
+  const enrolmentString = async (): Promise<string> =>
+    formatEnrolmentString('127.0.0.1', Number(new URL(running.address).port), await token());
+  return { data, storage, keys, time, cut, take, token, enrolmentString };
+}
+export type FileEndpoint = Awaited<ReturnType<typeof fileEndpoint>>;
+
+/** An agent that joined over the network. Its timers stand still, so that nothing leaves by itself. */
+export async function joinedAgent(endpoint: FileEndpoint, options: StartOptions = {}) {
+  const device = machine();
+  const started = await startAgent(device, { timers: handTimers(), ...options });
+  await started.agent.settled();
+  const joined = await started.agent.enrol(await endpoint.enrolmentString());
+  if (!joined.ok) throw new Error(joined.detail);
+  await started.agent.settled();
+  return { ...started, device, id: joined.enrolment.device };
+}
+
+/** @returns what the agent wrote to a drive. */
+export async function exported(agent: Pick<Agent, 'exportTo'>): Promise<string> {
+  const file = join(temporaryFolder(), 'out.deskward');
+  const outcome = await agent.exportTo(file);
+  if (!outcome.ok) throw new Error(outcome.reason);
+  return readFileSync(file, 'latin1');
+}
