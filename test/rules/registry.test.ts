@@ -88,6 +88,11 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
     for (const status of ['pass', 'fail', 'unknown'] as const) expect(reached).toContain(status);
   });
 
+  test('its case table is run', () => {
+    const text = readFileSync(new URL(`${id}.test.ts`, import.meta.url), 'utf8');
+    expect(text).toContain(`testCases('${id}', cases`);
+  });
+
   test('every reason of its case table can be said in both languages', async () => {
     const table = (await import(`./${id}.cases.ts`)) as { cases: RuleCase<unknown>[] };
     for (const { reason } of table.cases.filter((row) => row.reason?.startsWith(`${id}.`)))
