@@ -84,10 +84,7 @@ export class Shell {
     });
     this.#tray = this.#createTray(tray);
     this.#fileDesk = new FileDesk({ agent: this.#agent, popup: () => this.#popup.contents });
-    this.#signOff = new SignOffWatch({
-      begun: () => this.#tellSignOff(),
-      done: () => void this.#observer.stop(),
-    });
+    this.#signOff = new SignOffWatch(() => this.#tellSignOff());
     this.#helpDesk = new HelpDesk({
       folder,
       log,
@@ -106,7 +103,6 @@ export class Shell {
     this.#signOff.begin(this.#agent.state().signOff);
     const started = await this.#agent.start();
     if (!started.ok) return this.#words().t('tray:in-use', { folder: this.#folder });
-    this.#observer.start();
     this.#watch();
     startWithSession(app, this.#settings.get('autostart'));
     await this.#findOpenablePages();
@@ -127,7 +123,6 @@ export class Shell {
   async stop(): Promise<void> {
     for (const stop of this.#stopWatching) stop();
     this.#popup.close();
-    await this.#observer.stop();
     await this.#agent.stop();
     this.#tray.destroy();
   }
@@ -167,6 +162,7 @@ export class Shell {
       folder: this.#folder,
       settings: this.#settings,
       keyProtector: this.#keyProtector,
+      observer: this.#observer,
       policy: defaultPolicy(),
       log: this.#log,
       findProxies: systemProxies(ownSession),

@@ -2,37 +2,28 @@ import type { AgentState } from '../src/agent/agent-state.ts';
 
 type SignOff = AgentState['signOff'];
 
-export interface SignOffWatchDeps {
-  /** IT has begun one: told once, not again at each start. */
-  begun(): void;
-  /** It is confirmed: nothing is observed any more. */
-  done(): void;
-}
-
-/** Notices when a sign-off begins and when it is done. */
+/** Notices when IT begins a sign-off: told once, not again at each start. */
 export class SignOffWatch {
-  readonly #deps: SignOffWatchDeps;
+  readonly #begun: () => void;
   #seen: string | null = null;
 
-  constructor(deps: SignOffWatchDeps) {
-    this.#deps = deps;
+  constructor(begun: () => void) {
+    this.#begun = begun;
   }
 
   /** What stood there already when the agent started. */
   begin(signOff: SignOff): void {
-    this.#seen = markOf(signOff);
+    this.#seen = pendingId(signOff);
   }
 
   follow(signOff: SignOff): void {
-    const mark = markOf(signOff);
-    if (mark === this.#seen) return;
-    this.#seen = mark;
-    if (signOff?.state === 'pending') this.#deps.begun();
-    else if (signOff !== null) this.#deps.done();
+    const id = pendingId(signOff);
+    if (id === this.#seen) return;
+    this.#seen = id;
+    if (id !== null) this.#begun();
   }
 }
 
-function markOf(signOff: SignOff): string | null {
-  if (signOff === null) return null;
-  return signOff.state === 'pending' ? signOff.notice.id : 'done';
+function pendingId(signOff: SignOff): string | null {
+  return signOff?.state === 'pending' ? signOff.notice.id : null;
 }

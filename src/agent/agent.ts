@@ -1,3 +1,4 @@
+import type { Observer } from '../observer/observer.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Platform } from '../probes/probe.ts';
 import type { StatementContent } from '../protocol/statement.ts';
@@ -20,6 +21,8 @@ export interface AgentDeps {
   readonly folder: string;
   readonly settings: Settings;
   readonly keyProtector: KeyProtector;
+  /** Runs while the agent does, but not on a computer that is signed off. */
+  readonly observer?: Pick<Observer, 'start' | 'stop'>;
   /** In force until IT gives another. */
   readonly policy: Policy;
   readonly log: Log;

@@ -12,7 +12,7 @@ import { claimFolder } from './claim-folder.ts';
 import { describeOnce } from './describe-device.ts';
 import type { EnrolmentOutcome } from './enrolment.ts';
 import type { ExportOutcome } from './export-bundle.ts';
-import { handedReplyFileName, takeHanded } from './handed-reply.ts';
+import { handedReplyFileName, takeInHanded } from './handed-reply.ts';
 import { openJournal } from './journal.ts';
 import { keepLastScan } from './last-scan.ts';
 import { Listeners } from './listeners.ts';
@@ -78,17 +78,18 @@ class RunningAgent implements Agent {
       return { ok: false, reason: 'in-use', detail: `Process ${lock.pid ?? '?'} works in ${folder}.` };
     const reporting = await Reporting.open(this.#reportingDeps());
     const journal = openJournal({ folder, log });
+    const takeHanded = () => takeInHanded(folder, (text) => this.takeReply(text), log);
     const settingsFile = join(folder, `${settingsFileName}.json`);
     const stops = [
       watchFiles(platform.watchedFiles(), () => this.#begin('change')),
       platform.watchSettings(() => this.#begin('change')),
       watchFiles([settingsFile], () => void this.#followSettings()),
-      watchFiles([join(folder, handedReplyFileName)], () => void this.#takeHanded()),
+      watchFiles([join(folder, handedReplyFileName)], () => void takeHanded()),
     ];
     this.#opened = { journal, reporting, release: lock.release, stops };
-    await this.#takeHanded();
+    await takeHanded();
     this.#course.resume();
-    this.#schedule();
+    this.#stand();
     this.#begin('start');
     void this.#describe().then((description) => {
       this.#description = description;
@@ -103,6 +104,7 @@ class RunningAgent implements Agent {
     this.#endSchedule();
     this.#course.stop();
     for (const stop of opened.stops) stop();
+    await this.#deps.observer?.stop();
     await this.#scans.idle();
     await this.#course.settled();
     await opened.reporting.close();
@@ -223,9 +225,13 @@ class RunningAgent implements Agent {
 
   async #forgetAll(): Promise<void> {
     this.#endSchedule();
+    // It writes down what it knows: before that is removed, not after.
+    await this.#deps.observer?.stop();
     await this.#scans.idle();
-    await this.#opened?.reporting.forgetAll();
+    // Another program has enrolled this device anew meanwhile.
+    if (!this.#course.isGone) return;
     this.#assessment = null;
+    await this.#opened?.reporting.forgetAll();
     if (this.#opened !== null) this.#opened = { ...this.#opened, journal: openJournal(this.#deps) };
     this.#tell();
   }
@@ -250,26 +256,18 @@ class RunningAgent implements Agent {
     if ((await this.#opened?.reporting.followSettings()) === true) this.#enrolled();
   }
 
-  /** The command line left a reply here, which an agent that ended may not have taken. */
-  async #takeHanded(): Promise<void> {
-    const { folder, log } = this.#deps;
-    const text = takeHanded(folder);
-    if (text === null) return;
-    const outcome = await this.takeReply(text);
-    if (outcome.ok) log.info(`A reply was taken in: ${JSON.stringify(outcome)}`);
-    else log.error(`A reply was not taken in (${outcome.reason}).`);
-  }
-
   /** The profile may be another one now, and the endpoint has heard nothing yet. */
   #enrolled(): void {
-    this.#schedule();
+    this.#stand();
     this.#begin('change');
   }
 
-  #schedule(): void {
-    const { log, settings } = this.#deps;
+  /** On guard from here on: by the hour, and what only time shows. Not on a computer that is signed off. */
+  #stand(): void {
+    const { log, settings, observer } = this.#deps;
     this.#endSchedule();
     if (this.#course.isGone) return;
+    observer?.start();
     const id = settings.get('enrolment')?.device ?? hostname();
     this.#endSchedule = scheduleHourly(id, () => this.#begin('schedule'), log);
   }

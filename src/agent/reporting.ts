@@ -20,7 +20,7 @@ import type { SignOff } from './sign-off.ts';
 import { SignOffKeeper } from './sign-off-keeper.ts';
 import { type KeptStatement, StatementBox } from './statement-box.ts';
 import { type ReplyOutcome, takeReply } from './take-reply.ts';
-import { finishWipe, hasJoinedAnew, wipe } from './wipe.ts';
+import { finishWipe, isToForget, wipe } from './wipe.ts';
 
 /** Everything between an assessment and the endpoint: enrolment, key, outbox, reporter. */
 export class Reporting {
@@ -253,7 +253,7 @@ export class Reporting {
   forgetAll(): Promise<void> {
     return this.#inTurn(async () => {
       const { folder, log, policies, settings } = this.#deps;
-      if (hasJoinedAnew(settings, this.#signOff.held)) return;
+      if (!isToForget(this.#signOff.held, settings)) return;
       await this.#outbox.close();
       if (await wipe(this.#deps)) await this.#signOff.endWipe();
       this.#box = StatementBox.open(folder, log);

@@ -24,6 +24,7 @@ const signOff = z.discriminatedUnion('state', [
   }),
 ]);
 export type SignOff = z.infer<typeof signOff>;
+export type ConfirmedSignOff = Exclude<SignOff, { state: 'pending' }>;
 
 /** Where this device stands with its sign-off; null where nobody has begun one. A file that makes no sense counts as none. */
 export function readSignOff(folder: string): SignOff | null {

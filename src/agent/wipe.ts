@@ -12,7 +12,7 @@ import { outboxFileName, refusedFileName } from './outbox.ts';
 import { policyFileName } from './policy-store.ts';
 import { reserveFileName } from './sequence-reserve.ts';
 import type { Settings } from './settings.ts';
-import { deviceOf, keepSignOff, readSignOff, type SignOff } from './sign-off.ts';
+import { type ConfirmedSignOff, deviceOf, keepSignOff, readSignOff, type SignOff } from './sign-off.ts';
 import { statementFileName } from './statement-box.ts';
 import { trainingFileName } from './training.ts';
 
@@ -58,15 +58,15 @@ export async function wipe({ folder, settings, keyProtector, log }: WipeDeps): P
  */
 export async function finishWipe(deps: WipeDeps): Promise<void> {
   const held = readSignOff(deps.folder);
-  if (held === null || held.state === 'pending') return;
-  if (hasJoinedAnew(deps.settings, held)) return;
+  if (!isToForget(held, deps.settings)) return;
   if (await wipe(deps)) await keepSignOff(deps.folder, { ...held, state: 'signed-off' }, deps.log);
 }
 
-/** Whether the enrolment is another one than what the sign-off is about. */
-export function hasJoinedAnew(settings: Settings, signOff: SignOff | null): boolean {
+/** Whether IT has confirmed it, and no other enrolment has taken the place of the one that it is about. */
+export function isToForget(held: SignOff | null, settings: Settings): held is ConfirmedSignOff {
+  if (held === null || held.state === 'pending') return false;
   const enrolment = settings.get('enrolment');
-  return enrolment !== null && signOff !== null && enrolment.device !== deviceOf(signOff);
+  return enrolment === null || enrolment.device === deviceOf(held);
 }
 
 /** With what a crash or a spoilt file left beside it: `.new`, `.old`, `.spoilt`. */

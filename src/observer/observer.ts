@@ -40,8 +40,9 @@ export interface Timers {
 export interface Observer {
   /** Its answer waits for the first look, so that a start does not make a change of its own. */
   readonly probe: Probe<'unattended'>;
+  /** Begins with what is written down, after a stop too. Does nothing while it runs. */
   start(): void;
-  /** Writes down what is known. */
+  /** Writes down what is known. Does nothing where it does not run. */
   stop(): Promise<void>;
 }
 
@@ -104,9 +105,7 @@ class RunningObserver implements Observer {
   #stopWatching: () => void = () => undefined;
   #stopped = true;
   #firstLook: () => void = () => undefined;
-  readonly #looked = new Promise<void>((resolve) => {
-    this.#firstLook = resolve;
-  });
+  #looked: Promise<void> = this.#untilFirstLook();
 
   constructor(deps: ObserverDeps) {
     this.#deps = deps;
@@ -123,19 +122,34 @@ class RunningObserver implements Observer {
   }
 
   start(): void {
+    if (!this.#stopped) return;
     const { presence } = this.#deps;
     this.#stopped = false;
+    this.#told = '';
+    this.#looked = this.#untilFirstLook();
     this.#record = this.#read();
     this.#stopWatching = presence.watch((event) => this.#hear(event));
     this.#look();
   }
 
   async stop(): Promise<void> {
+    if (this.#stopped) return;
     this.#stopped = true;
     this.#stopWatching();
     this.#timers.clear(this.#timer);
     await this.#looking;
     if (this.#record?.lookedAt != null) await this.#write();
+  }
+
+  /** Who waited already waits for this one. */
+  #untilFirstLook(): Promise<void> {
+    const tellEarlier = this.#firstLook;
+    return new Promise((resolve) => {
+      this.#firstLook = () => {
+        tellEarlier();
+        resolve();
+      };
+    });
   }
 
   #read(): ObserverRecord {
@@ -177,9 +191,9 @@ class RunningObserver implements Observer {
   #rest(pause: number): void {
     this.#looking = null;
     this.#firstLook();
-    if (this.#stopped) return;
     const again = this.#again;
     this.#again = null;
+    if (this.#stopped) return;
     if (again !== null) this.#look(again.justLocked);
     else this.#timer = this.#timers.set(() => this.#look(), pause);
   }

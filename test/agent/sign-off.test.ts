@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { fileProtector } from '../../src/agent/identity.ts';
+import { observationFileName } from '../../src/agent/observation-file.ts';
 import { keepSignOff, readSignOff } from '../../src/agent/sign-off.ts';
 import { wipe } from '../../src/agent/wipe.ts';
 import type { SignOffNotice } from '../../src/protocol/sign-off.ts';
@@ -9,7 +10,7 @@ import { handTimers } from './hand-timers.ts';
 import { keptLog } from './kept-log.ts';
 import { machine } from './machine.ts';
 import { memorySettings } from './memory-settings.ts';
-import { startAgent } from './start-agent.ts';
+import { type StartOptions, startAgent } from './start-agent.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { type TestEndpoint, testEndpoint } from './test-endpoint.ts';
 
@@ -37,7 +38,7 @@ function confirm(endpoint: TestEndpoint, signedOff: object | undefined = record)
 }
 
 /** An agent that has joined and has reported once; after that, an hour has passed for each report. */
-async function joined(options: { timers?: ReturnType<typeof handTimers> } = {}) {
+async function joined(options: Pick<StartOptions, 'timers' | 'observer' | 'folder'> = {}) {
   const endpoint = await testEndpoint();
   const time = { now: Date.now() };
   const now = () => new Date(time.now);
@@ -135,6 +136,68 @@ test('it does not come back by itself after a restart, and does when IT gives it
   await again.agent.settled();
   expect(endpoint.reports.slice(count)).toMatchObject([{ device: 'device-2', sequence: 1, previous: null }]);
   expect(again.agent.state()).toMatchObject({ signOff: null, reporting: { state: 'up-to-date' } });
+});
+
+describe('what watches beside it', () => {
+  /** Writes down at its stop what it saw, as the real one does. */
+  function watcher(folder: string) {
+    const did: string[] = [];
+    const observer: NonNullable<StartOptions['observer']> = {
+      start: () => void did.push('start'),
+      stop: async () => {
+        did.push('stop');
+        writeFileSync(join(folder, observationFileName), '{}');
+      },
+    };
+    return { folder, did, observer };
+  }
+
+  test('stops before the state is removed, so that nothing comes back; and watches again once the device joins anew', async () => {
+    const { folder, did, observer } = watcher(temporaryFolder());
+    const { endpoint, agent, report } = await joined({ folder, observer });
+    confirm(endpoint);
+    await report();
+    expect(readdirSync(folder).sort()).toEqual(['agent.lock', 'sign-off.json']);
+    expect(did.at(-1)).toBe('stop');
+    endpoint.answer = () => undefined;
+    endpoint.device = 'device-2';
+    await agent.enrol(endpoint.enrolmentString);
+    await agent.settled();
+    expect(did.at(-1)).toBe('start');
+  });
+
+  test('does not begin at the start of an agent that is signed off', async () => {
+    const { endpoint, agent, folder, settings, report } = await joined();
+    confirm(endpoint);
+    await report();
+    await agent.stop();
+    const { did, observer } = watcher(folder);
+    await startAgent(machine(), { folder, settings, observer });
+    expect(did).toEqual([]);
+  });
+});
+
+test('enrolled anew by another program while a last scan still runs, the new key and enrolment stay', async () => {
+  const { endpoint, agent, folder, settings, device } = await joined();
+  const before = settings.get('enrolment');
+  confirm(endpoint);
+  let release = (): void => undefined;
+  device.hold = new Promise((resolve) => {
+    release = resolve;
+  });
+  const scan = agent.scan('user');
+  // It goes beside the reports, and is what tells of the sign-off here: the scan is still under way.
+  await agent.say({ kind: 'not-right', assignment: 0, note: '' });
+  await vi.waitFor(() => expect(agent.state().signOff).toMatchObject({ state: 'wiping' }));
+  writeFileSync(join(folder, 'device-key.json'), '{}');
+  settings.set('enrolment', before && { ...before, device: 'device-2' });
+  writeFileSync(join(folder, 'settings.json'), '{}');
+  await vi.waitFor(() => expect(agent.state().signOff).toBeNull());
+  release();
+  await scan;
+  await agent.settled();
+  expect(settings.get('enrolment')).toMatchObject({ device: 'device-2' });
+  expect(existsSync(join(folder, 'device-key.json'))).toBe(true);
 });
 
 test('what was said and had not arrived is counted before it goes', async () => {

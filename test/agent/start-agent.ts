@@ -1,5 +1,5 @@
 import { expect, onTestFinished } from 'vitest';
-import type { Agent } from '../../src/agent/agent.ts';
+import type { Agent, AgentDeps } from '../../src/agent/agent.ts';
 import { createAgent } from '../../src/agent/create-agent.ts';
 import { fileProtector } from '../../src/agent/identity.ts';
 import type { Settings } from '../../src/agent/settings.ts';
@@ -21,6 +21,7 @@ export interface StartOptions {
   readonly settings?: Settings;
   readonly now?: () => Date;
   readonly timers?: Timers;
+  readonly observer?: AgentDeps['observer'];
 }
 
 /** An agent that has started, and stops when the test ends. */
@@ -35,6 +36,7 @@ export async function startAgent({ platform }: Machine, options: StartOptions = 
     log: keptLog(),
     ...(options.now && { now: options.now }),
     ...(options.timers && { timers: options.timers }),
+    ...(options.observer && { observer: options.observer }),
   });
   onTestFinished(() => agent.stop());
   expect(await agent.start()).toEqual({ ok: true });

@@ -198,6 +198,24 @@ describe('a restart', () => {
     expect((await watched.spells()).filter((spell) => !spell.ongoing)).toHaveLength(1);
   });
 
+  test('in the same program begins with what the file says, and tells no change of its own', async () => {
+    const watched = await desk();
+    await watched.pass(20 * minute);
+    await watched.touch().pass(5 * minute);
+    await watched.observer.stop();
+    const { writes } = watched.store;
+    await watched.observer.stop();
+    expect(watched.store.writes).toBe(writes);
+    watched.store.text = null;
+    watched.changes.length = 0;
+    await watched.start();
+    expect(await watched.spells()).toEqual([]);
+    expect(watched.changes).toEqual([]);
+    await watched.pass(15 * minute);
+    expect(await watched.spells()).toHaveLength(1);
+    expect(watched.store.text).toContain('spells');
+  });
+
   test('by a kill goes on too, with what was written ten minutes ago or later', async () => {
     const watched = await desk();
     await watched.pass(40 * minute);

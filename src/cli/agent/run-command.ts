@@ -37,6 +37,7 @@ export async function runAgentCommand(
     folder,
     settings,
     keyProtector: withChip(fileProtector, machine.keyChip()),
+    observer,
     policy: defaultPolicy(),
     log,
     looksOnce: options.once,
@@ -47,10 +48,8 @@ export async function runAgentCommand(
     program.printError(words.t('cli:agent.run.in-use', { detail: started.detail }));
     return 2;
   }
-  observer.start();
   if (!options.once) program.print(words.t('cli:agent.run.started', { folder }));
   const code = options.once ? await reportOnce(program, agent, told) : await told.then(() => 0 as const);
-  await observer.stop();
   await agent.stop();
   return code;
 }
