@@ -248,7 +248,11 @@ class RunningAgent implements Agent {
     const onAnswer = (): void => {
       if (this.#opened !== null) this.#begin('change');
     };
-    return withoutWaiting(platform, { folder, log, now: this.#now, onAnswer });
+    // It may have written since the wipe.
+    const onLate = (): void => {
+      if (this.#course.isGone) void this.#opened?.reporting.forgetAll();
+    };
+    return withoutWaiting(platform, { folder, log, now: this.#now, onAnswer, onLate });
   }
 
   /** Another program may have enrolled this device. */

@@ -15,6 +15,8 @@ export interface WithoutWaitingDeps {
   readonly now: () => Date;
   /** Asks for a scan: a probe that was not waited for has something else to say. */
   readonly onAnswer: () => void;
+  /** A probe that was not waited for has ended, and has written down what it had to say. */
+  readonly onLate: () => void;
   readonly timers?: Timers;
 }
 
@@ -27,13 +29,14 @@ export function withoutWaiting(platform: Platform, deps: WithoutWaitingDeps): Pl
 }
 
 function unhurried(probe: Probe, deps: WithoutWaitingDeps): Probe {
-  const { folder, log, now, onAnswer, timers = systemTimers } = deps;
+  const { folder, log, now, onAnswer, onLate, timers = systemTimers } = deps;
   const last = lastReading(folder, probe.fact, log);
   let running: Promise<Answer> | null = null;
   /** For which late answer a scan was last asked: one that comes late each time must not ask for ever. */
   let told = '';
 
   function hear(late: Answer, before: Answer): void {
+    onLate();
     const text = canonicalJson(late);
     if (text === canonicalJson(before) || text === told) return;
     told = text;

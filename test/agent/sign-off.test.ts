@@ -5,6 +5,9 @@ import { fileProtector } from '../../src/agent/identity.ts';
 import { observationFileName } from '../../src/agent/observation-file.ts';
 import { keepSignOff, readSignOff } from '../../src/agent/sign-off.ts';
 import { wipe } from '../../src/agent/wipe.ts';
+import { known } from '../../src/facts/fact.ts';
+import { osUpdates } from '../../src/facts/os-updates.ts';
+import type { Probe } from '../../src/probes/probe.ts';
 import type { SignOffNotice } from '../../src/protocol/sign-off.ts';
 import { handTimers } from './hand-timers.ts';
 import { keptLog } from './kept-log.ts';
@@ -38,11 +41,13 @@ function confirm(endpoint: TestEndpoint, signedOff: object | undefined = record)
 }
 
 /** An agent that has joined and has reported once; after that, an hour has passed for each report. */
-async function joined(options: Pick<StartOptions, 'timers' | 'observer' | 'folder'> = {}) {
+async function joined(
+  options: Pick<StartOptions, 'timers' | 'observer' | 'folder'> = {},
+  device = machine(),
+) {
   const endpoint = await testEndpoint();
   const time = { now: Date.now() };
   const now = () => new Date(time.now);
-  const device = machine();
   const started = await startAgent(device, { now, ...options });
   await started.agent.enrol(endpoint.enrolmentString);
   await started.agent.settled();
@@ -175,6 +180,29 @@ describe('what watches beside it', () => {
     await startAgent(machine(), { folder, settings, observer });
     expect(did).toEqual([]);
   });
+});
+
+test('a probe that was still at work brings nothing back', async () => {
+  const device = machine();
+  let answer = (): void => undefined;
+  const slow: Probe<'os-updates'> = {
+    fact: 'os-updates',
+    budgetMs: 30_000,
+    mayTakeSeconds: true,
+    read: () => new Promise((resolve) => (answer = () => resolve(known(osUpdates.example, 'apt')))),
+  };
+  const probes = [...device.platform.probes, slow as unknown as Probe];
+  const { endpoint, agent, folder, report } = await joined(
+    {},
+    { ...device, platform: { ...device.platform, probes } },
+  );
+  confirm(endpoint);
+  await report();
+  expect(readdirSync(folder)).not.toContain('device-key.json');
+  answer();
+  await new Promise((resolve) => setImmediate(resolve));
+  await agent.settled();
+  expect(readdirSync(folder).sort()).toEqual(['agent.lock', 'sign-off.json']);
 });
 
 test('enrolled anew by another program while a last scan still runs, the new key and enrolment stay', async () => {

@@ -35,7 +35,7 @@ function slowProbe(folder = temporaryFolder()) {
     seen.scansAskedFor += 1;
   };
   const platform = { ...machine().platform, probes: [probe as unknown as Probe] };
-  const deps = { folder, log: keptLog(), now: () => seen.now, onAnswer, timers };
+  const deps = { folder, log: keptLog(), now: () => seen.now, onAnswer, onLate: () => undefined, timers };
   const [unhurried] = withoutWaiting(platform, deps).probes;
   const read = (): Promise<unknown> => (unhurried as Probe).read(never);
   return {
