@@ -1,16 +1,8 @@
-import { execFile, spawn } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Outbox } from '../../src/agent/outbox.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
 import { rules } from '../../src/rules/registry.ts';
@@ -18,24 +10,7 @@ import { bundle } from '../agent/bundle.ts';
 import { keptLog } from '../agent/kept-log.ts';
 import { temporaryFolder } from '../agent/temporary-folder.ts';
 import { testEndpoint } from '../agent/test-endpoint.ts';
-
-interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-const signedOff = {
-  id: '7f3a1c52-5b1e-4a58-9d0f-0a1b2c3d4e5f',
-  device: 'device-1',
-  person: 'Li Na',
-  reason: '',
-  askedBy: 'Wang Wei',
-  askedAt: '2026-11-28T08:00:00.000Z',
-  confirmedBy: 'Wang Wei',
-  confirmedAt: '2026-11-28T09:00:00.000Z',
-};
-const patience = { timeout: 20_000 };
+import { type Ended, runDeskward } from './run-deskward.ts';
 
 const built = mkdtempSync(join(tmpdir(), 'deskward-cli-'));
 let program = '';
@@ -44,14 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(built, { recursive: true, force: true }));
 
-function run(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
-  const options = { env: { ...process.env, DESKWARD_HOME: '/nowhere/at/all', LC_ALL: 'C', ...env } };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [program, ...args], options, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-    });
-  });
-}
+const run = (args: readonly string[], env?: Record<string, string>) => runDeskward(program, args, env);
 
 function policy(name: string): string {
   return new URL(`../fixtures/policies/${name}.json`, import.meta.url).pathname;
@@ -265,35 +233,6 @@ test('run stays, takes up an enrolment made beside it, and ends cleanly on SIGTE
   expect(await ended).toBe(0);
   const { stdout } = await run(['status', '--json'], { DESKWARD_HOME: home });
   expect(JSON.parse(stdout)).toMatchObject({ running: false });
-});
-
-test('run, signed off, keeps nothing that was observed; enrolled anew, it reports and observes again', async () => {
-  const endpoint = await testEndpoint();
-  const home = { DESKWARD_HOME: temporaryFolder() };
-  const file = (name: string) => join(home.DESKWARD_HOME, 'agent', name);
-  const env = { ...process.env, ...home, LC_ALL: 'C' };
-  const agent = spawn(process.execPath, [program, 'run'], { env, stdio: ['ignore', 'pipe', 'ignore'] });
-  const ended = new Promise<number | null>((resolve) => agent.once('exit', resolve));
-  await vi.waitFor(() => expect(existsSync(file('observations.json'))).toBe(true), patience);
-  endpoint.answer = () => ({ status: 410, body: { error: 'signed-off', message: 'Gone.', signedOff } });
-  await run(['enrol', endpoint.enrolmentString], home);
-  await vi.waitFor(
-    () => expect(readFileSync(file('sign-off.json'), 'utf8')).toContain('"signed-off"'),
-    patience,
-  );
-  const left = ['agent.lock', 'settings.json', 'sign-off.json'];
-  // A probe that takes seconds may still be at work; what it writes goes, too.
-  await vi.waitFor(
-    () => expect(readdirSync(join(home.DESKWARD_HOME, 'agent')).sort()).toEqual(left),
-    patience,
-  );
-  endpoint.answer = () => undefined;
-  endpoint.device = 'device-2';
-  await run(['enrol', endpoint.enrolmentString], home);
-  await endpoint.received(1);
-  await vi.waitFor(() => expect(existsSync(file('observations.json'))).toBe(true), patience);
-  agent.kill('SIGTERM');
-  expect(await ended).toBe(0);
 });
 
 test('a reader that goes early, as head does, changes neither the exit code nor anything else', async () => {
