@@ -14,16 +14,14 @@ import type { EnrolmentOutcome } from './enrolment.ts';
 import type { ExportOutcome } from './export-bundle.ts';
 import { handedReplyFileName, takeInHanded } from './handed-reply.ts';
 import { openJournal } from './journal.ts';
-import { keepLastScan } from './last-scan.ts';
 import { Listeners } from './listeners.ts';
 import { describeError } from './log.ts';
 import { momentOf } from './moment.ts';
-import { oneAtATime } from './one-at-a-time.ts';
 import type { OpenedAgent } from './opened-agent.ts';
 import { PolicyStore } from './policy-store.ts';
 import { Reporting } from './reporting.ts';
 import type { ReportingDeps } from './reporting-deps.ts';
-import { scan } from './scan.ts';
+import { Scanner } from './scanner.ts';
 import { scheduleHourly } from './schedule.ts';
 import { settingsFileName } from './settings.ts';
 import { readSignOff } from './sign-off.ts';
@@ -40,15 +38,12 @@ export function createAgent(deps: AgentDeps): Agent {
 class RunningAgent implements Agent {
   readonly #deps: AgentDeps;
   readonly #now: () => Date;
-  readonly #platform: Platform;
   readonly #changes: Listeners<AgentState>;
   readonly #failures: Listeners<readonly Verdict[]>;
   readonly #describe: () => Promise<DeviceDescription>;
-  readonly #scans = oneAtATime((trigger: Trigger) => this.#scan(trigger));
+  readonly #scanner: Scanner;
   readonly #policies: PolicyStore;
   #opened: OpenedAgent | null = null;
-  #scanning = false;
-  #assessment: Assessment | null = null;
   #description: DeviceDescription | null = null;
   #endSchedule: () => void = () => undefined;
   readonly #course: SignOffCourse;
@@ -58,11 +53,19 @@ class RunningAgent implements Agent {
     this.#now = deps.now ?? (() => new Date());
     this.#changes = new Listeners(deps.log);
     this.#failures = new Listeners(deps.log);
-    this.#platform = deps.looksOnce ? deps.platform : this.#withoutWaiting();
     this.#describe = describeOnce(deps.platform, deps.log);
     const { folder, log, policy: builtIn, settings } = deps;
     this.#policies = new PolicyStore({ folder, log, builtIn });
     this.#policies.follow(settings.get('enrolment'));
+    this.#scanner = new Scanner({
+      ...deps,
+      now: this.#now,
+      platform: deps.looksOnce ? deps.platform : this.#withoutWaiting(),
+      basis: () => ({ ...this.state(), policy: this.policy() }),
+      opened: () => this.#started(),
+      onChange: () => this.#tell(),
+      onNewFailures: (failures) => this.#failures.tell(failures),
+    });
     this.#course = new SignOffCourse({
       ...deps,
       held: () => this.#opened?.reporting.signOff ?? null,
@@ -105,7 +108,7 @@ class RunningAgent implements Agent {
     this.#course.stop();
     for (const stop of opened.stops) stop();
     await this.#deps.observer?.stop();
-    await this.#scans.idle();
+    await this.#scanner.idle();
     await this.#course.settled();
     await opened.reporting.close();
     // What was written beside the agent since, such as by the observer, goes as well.
@@ -117,7 +120,7 @@ class RunningAgent implements Agent {
   scan(trigger: Trigger): Promise<Assessment> {
     if (this.#course.isGone) return Promise.reject(new Error('This computer has been signed off.'));
     if (trigger === 'network') this.#opened?.reporting.wake();
-    return this.#scans.run(trigger);
+    return this.#scanner.run(trigger);
   }
 
   state(): AgentState {
@@ -125,8 +128,8 @@ class RunningAgent implements Agent {
     const reporting = this.#opened?.reporting;
     const held = reporting?.held ?? readAssignment(folder, settings.get('enrolment'), log);
     return {
-      scanning: this.#scanning,
-      assessment: this.#assessment,
+      scanning: this.#scanner.isScanning,
+      assessment: this.#scanner.latest,
       since: this.#opened?.journal.since() ?? {},
       reporting: reporting?.state() ?? { state: 'not-enrolled' },
       description: this.#description,
@@ -169,7 +172,7 @@ class RunningAgent implements Agent {
 
   async takeReply(text: string): Promise<ReplyOutcome> {
     const outcome = await this.#started().reporting.takeReply(text);
-    if (outcome.ok && outcome.signOff === 'begun') await this.#scans.idle();
+    if (outcome.ok && outcome.signOff === 'begun') await this.#scanner.idle();
     return outcome;
   }
 
@@ -194,43 +197,20 @@ class RunningAgent implements Agent {
   async settled(): Promise<void> {
     // What a report is answered with may set off a scan, and that one a report.
     for (const _round of ['asked', 'answered']) {
-      await this.#scans.idle();
+      await this.#scanner.idle();
       await this.#opened?.reporting.settled();
     }
     await this.#course.settled();
-  }
-
-  async #scan(trigger: Trigger): Promise<Assessment> {
-    const { folder, log } = this.#deps;
-    const { journal, reporting } = this.#started();
-    const { profile, assignment } = this.state();
-    this.#scanning = true;
-    this.#tell();
-    try {
-      const basis = { policy: this.policy(), profile, assignment };
-      const assessment = await scan(this.#platform, basis, this.#now);
-      this.#assessment = assessment;
-      const failures = await journal.record(assessment.verdicts);
-      this.#tell();
-      if (failures.length > 0) this.#failures.tell(failures);
-      log.info(`Scanned (${trigger}) in ${assessment.durationMs} ms.`);
-      keepLastScan(folder, assessment, log);
-      await reporting.queue(assessment);
-      return assessment;
-    } finally {
-      this.#scanning = false;
-      this.#tell();
-    }
   }
 
   async #forgetAll(): Promise<void> {
     this.#endSchedule();
     // It writes down what it knows: before that is removed, not after.
     await this.#deps.observer?.stop();
-    await this.#scans.idle();
+    await this.#scanner.idle();
     // Another program has enrolled this device anew meanwhile.
     if (!this.#course.isGone) return;
-    this.#assessment = null;
+    this.#scanner.forget();
     await this.#opened?.reporting.forgetAll();
     if (this.#opened !== null) this.#opened = { ...this.#opened, journal: openJournal(this.#deps) };
     this.#tell();

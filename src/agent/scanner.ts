@@ -1,0 +1,76 @@
+import type { Platform } from '../probes/probe.ts';
+import type { Verdict } from '../rules/verdict.ts';
+import type { Assessment, Trigger } from './agent-state.ts';
+import { keepLastScan } from './last-scan.ts';
+import type { Log } from './log.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import type { OpenedAgent } from './opened-agent.ts';
+import { type Basis, scan } from './scan.ts';
+
+export interface ScannerDeps {
+  readonly platform: Platform;
+  readonly folder: string;
+  readonly log: Log;
+  readonly now: () => Date;
+  readonly basis: () => Basis;
+  /** Where a scan is written down, and what reports it. */
+  readonly opened: () => Pick<OpenedAgent, 'journal' | 'reporting'>;
+  /** A scan has begun, is done, or has been handed on. */
+  readonly onChange: () => void;
+  readonly onNewFailures: (failures: readonly Verdict[]) => void;
+}
+
+/** Scans, one at a time: judged, written down, told, reported. */
+export class Scanner {
+  readonly #deps: ScannerDeps;
+  readonly #scans = oneAtATime((trigger: Trigger) => this.#scan(trigger));
+  #isScanning = false;
+  #latest: Assessment | null = null;
+
+  constructor(deps: ScannerDeps) {
+    this.#deps = deps;
+  }
+
+  get isScanning(): boolean {
+    return this.#isScanning;
+  }
+
+  get latest(): Assessment | null {
+    return this.#latest;
+  }
+
+  /** Asked for while one runs, it follows that one. */
+  run(trigger: Trigger): Promise<Assessment> {
+    return this.#scans.run(trigger);
+  }
+
+  /** Resolves when none runs. */
+  idle(): Promise<void> {
+    return this.#scans.idle();
+  }
+
+  forget(): void {
+    this.#latest = null;
+  }
+
+  async #scan(trigger: Trigger): Promise<Assessment> {
+    const { platform, basis, opened, folder, log, now, onChange, onNewFailures } = this.#deps;
+    const { journal, reporting } = opened();
+    this.#isScanning = true;
+    onChange();
+    try {
+      const assessment = await scan(platform, basis(), now);
+      this.#latest = assessment;
+      const failures = await journal.record(assessment.verdicts);
+      onChange();
+      if (failures.length > 0) onNewFailures(failures);
+      log.info(`Scanned (${trigger}) in ${assessment.durationMs} ms.`);
+      keepLastScan(folder, assessment, log);
+      await reporting.queue(assessment);
+      return assessment;
+    } finally {
+      this.#isScanning = false;
+      onChange();
+    }
+  }
+}
