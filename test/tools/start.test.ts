@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { eventually } from '../desktop/eventually.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const start = fileURLToPath(new URL('../../tools/start.mjs', import.meta.url));
@@ -117,6 +118,22 @@ describe('npm start', () => {
       expect(existsSync(join(home, 'started-by'))).toBe(false);
     },
   );
+
+  test('leaves no program behind when npm is told to end', async () => {
+    const { PATH } = process.env;
+    const env = { PATH, HOME: home, LANG: 'en_US.UTF-8', DESKWARD_HOME: home };
+    const npm = spawn('npm', ['--prefix', root, 'start'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    for await (const bytes of npm.stdout) {
+      said += bytes;
+      if (said.includes("IT's page:")) break;
+    }
+
+    npm.kill('SIGTERM');
+
+    await eventually('the end of all programs', () => programsOf(home).length === 0);
+    expect(existsSync(join(home, 'started-by'))).toBe(false);
+  });
 
   test('a second one in the same folder is told who works there, and disturbs nothing', async () => {
     const first = new Started();

@@ -5,12 +5,15 @@ import { say } from '../say.mjs';
 
 /** Time for a program to end in order, in milliseconds; what it has not sent stays in its outbox. */
 const graceMs = 10_000;
+/** How often to look whether npm still waits for us, in milliseconds. */
+const lookMs = 500;
 
 /** The programs of one run, in the order of their start. Whatever happens, they end with it, the last one first. */
 export class Programs {
   #running = [];
   #told = new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve(0));
+    whenNpmEnds(() => resolve(0));
   });
 
   /** `log`: where its output goes; without one its standard output is ours. */
@@ -56,4 +59,16 @@ export class Programs {
     say(`${name} ended with ${code ?? signal}${log ? `; its log: ${log}` : ''}`);
     return 1;
   }
+}
+
+/** npm runs us in a shell, and a signal to npm ends the shell alone (npm/run-script, signal-manager.js): nobody tells us. */
+function whenNpmEnds(tell) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    tell();
+  }, lookMs);
+  timer.unref();
 }
