@@ -26,10 +26,13 @@ export const removableMedia = defineFact({
         }),
       )
       .describe('all that are known, or of these the ones that the policy has something against'),
-    knownSince: z
-      .union([z.iso.datetime(), z.literal('always')])
+    kept: z
+      .array(z.enum(mediumKinds))
+      .describe('kinds of which the system itself keeps what came and went, whether anybody watched or not'),
+    watchedSince: z.iso
+      .datetime()
       .nullable()
-      .describe('from when on media that went again are known: always where the system keeps them'),
+      .describe('from when on somebody has watched without a break; null where nobody does'),
     comparedWith: z
       .object({
         allowed: z.array(z.string()).describe('keys of the serial numbers on the list'),
@@ -56,7 +59,8 @@ export const removableMedia = defineFact({
         source: '/sys/block/sdb',
       },
     ],
-    knownSince: '2026-11-24T00:55:00.000Z',
+    kept: [],
+    watchedSince: '2026-11-24T00:55:00.000Z',
     comparedWith: { allowed: ['1k9xq3z'], discs: false, lookbackDays: 1 },
     left: 0,
     unread: [],

@@ -3,8 +3,8 @@ import { type MediaFact, type Medium, removableMedia } from '../facts/removable-
 
 /** Days and number of media that are kept, whichever is less; no policy looks back farther. */
 const [keptDays, keptMedia] = [31, 200];
-/** Milliseconds after which what was written down says nothing of the time since. */
-const staleMs = 86_400_000;
+/** Milliseconds after which what was written down says nothing of the time since: an agent that runs looks every hour. */
+const staleMs = 7_200_000;
 
 const history = z.object({
   v: z.literal(1),
@@ -50,14 +50,14 @@ export function withLook(before: MediaHistory, look: MediaFact, now: string): Me
 
 /** The look, with all that is known of what was here before. */
 export function withHistory(look: MediaFact, { since, media }: MediaHistory): MediaFact {
-  return { ...look, media: [...media], knownSince: look.knownSince ?? since };
+  return { ...look, media: [...media], watchedSince: since };
 }
 
 /** What another program noted, for one that looks once: of the time since its last look nothing is known. */
 export function withWritten(look: MediaFact, before: MediaHistory, now: string): MediaFact {
   const isStale = Math.abs(Date.parse(now) - Date.parse(before.lookedAt)) > staleMs;
   const { media } = withLook(before, look, now);
-  return { ...look, media: [...media], knownSince: look.knownSince ?? (isStale ? null : before.since) };
+  return { ...look, media: [...media], watchedSince: isStale ? null : before.since };
 }
 
 /** The same thing in another port is the same; two of a kind without numbers can't be told apart. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { MediaFact, Medium } from '../facts/removable-media.ts';
+import { type MediaFact, type Medium, mediumKinds } from '../facts/removable-media.ts';
 import { defineRule, type Moment } from './rule.ts';
 import { textKey } from './text-key.ts';
 import { fail, type Message, pass, undecided } from './verdict.ts';
@@ -21,6 +21,12 @@ const mediaLimits = z.strictObject({
     .min(0)
     .max(30)
     .describe('days for which one that is gone again still counts; 0: only what is in the computer now'),
+  unwatched: z
+    .enum(['told', 'unknown'])
+    .describe(
+      'of these days, time that nobody watched and of which the system keeps nothing: a pass tells of it, or it leaves ' +
+        'the rule undecided; the latter only for computers that run day and night',
+    ),
 });
 type MediaLimits = z.infer<typeof mediaLimits>;
 
@@ -38,9 +44,9 @@ export const removableMedia = defineRule({
     windows: { settingsPage: null, by: 'user' },
     macos: { settingsPage: null, by: 'user' },
   },
-  describeLimit: ({ allowed, lookbackDays }) => ({
-    id: `removable-media.limit.${lookbackDays === 0 ? 'now' : 'back'}`,
-    values: { count: allowed.length, back: `P${lookbackDays}D` },
+  describeLimit: (limits) => ({
+    id: `removable-media.limit.${timeOf(limits)}.${limits.discsAllowed ? 'discs' : 'no-discs'}`,
+    values: { count: limits.allowed.length, back: backOf(limits) },
   }),
   narrow(value, limits, moment) {
     if (value.comparedWith !== null) return value;
@@ -52,9 +58,9 @@ export const removableMedia = defineRule({
     const media = unknownMedia(value, limits, moment);
     const foreign = media.filter(({ serialState }) => serialState !== 'unread');
     if (foreign.length > 0) return fail(seen(foreign), reasonOf(foreign));
-    const doubt = doubtOf(value, media, limits);
+    const doubt = doubtOf(value, media, limits, moment);
     return doubt === null
-      ? pass(nothingSeen(value, limits))
+      ? pass(nothingSeen(value, limits, moment))
       : undecided(media.length > 0 ? seen(media) : { id: 'removable-media.observed.partly' }, doubt);
   },
 });
@@ -94,13 +100,38 @@ function counts({ lastSeen }: Medium, { lookbackDays }: MediaLimits, { at }: Mom
 }
 
 /** Why that nothing foreign was seen proves nothing. */
-function doubtOf(value: MediaFact, media: readonly Medium[], limits: MediaLimits): Message | null {
+function doubtOf(
+  value: MediaFact,
+  media: readonly Medium[],
+  limits: MediaLimits,
+  moment: Moment,
+): Message | null {
   if (media.length > 0) return { id: 'removable-media.reason.serial-unread' };
   if (!isCompared(value, limits)) return { id: 'removable-media.reason.not-compared' };
   const [unread] = value.unread;
   if (unread !== undefined) return { id: 'removable-media.reason.unread', values: { source: unread.source } };
-  const isWatched = limits.lookbackDays === 0 || value.knownSince !== null;
-  return isWatched ? null : { id: 'removable-media.reason.not-watched' };
+  return limits.unwatched === 'told' || isWhollyKnown(value, limits, moment)
+    ? null
+    : { id: 'removable-media.reason.not-watched', values: { back: backOf(limits) } };
+}
+
+/** Whether nothing can have come and gone unseen in these days: the system kept it, or somebody watched. */
+function isWhollyKnown(
+  { kept, watchedSince }: MediaFact,
+  { lookbackDays }: MediaLimits,
+  { at }: Moment,
+): boolean {
+  if (lookbackDays === 0 || mediumKinds.every((kind) => kept.includes(kind))) return true;
+  return watchedSince !== null && Date.parse(watchedSince) <= Date.parse(at) - lookbackDays * dayInMs;
+}
+
+function timeOf({ lookbackDays, unwatched }: MediaLimits): string {
+  if (lookbackDays === 0) return 'now';
+  return unwatched === 'told' ? 'seen' : 'whole';
+}
+
+function backOf({ lookbackDays }: MediaLimits): string {
+  return `P${lookbackDays}D`;
 }
 
 function comparisonWith(limits: MediaLimits): NonNullable<MediaFact['comparedWith']> {
@@ -124,11 +155,15 @@ function isCompared({ comparedWith: then, left }: MediaFact, limits: MediaLimits
   );
 }
 
-function nothingSeen({ knownSince }: MediaFact, { lookbackDays }: MediaLimits): Message {
-  if (lookbackDays === 0) return { id: 'removable-media.observed.none-now' };
-  if (knownSince === null || knownSince === 'always')
-    return { id: 'removable-media.observed.none', values: { back: `P${lookbackDays}D` } };
-  return { id: 'removable-media.observed.none-since', values: { since: knownSince } };
+/** Claims no more than is known: what Windows keeps of USB drives, and else only the time that somebody watched. */
+function nothingSeen(value: MediaFact, limits: MediaLimits, moment: Moment): Message {
+  if (limits.lookbackDays === 0) return { id: 'removable-media.observed.none-now' };
+  const back = backOf(limits);
+  if (isWhollyKnown(value, limits, moment)) return { id: 'removable-media.observed.none', values: { back } };
+  const what = value.kept.includes('usb-drive') ? 'none-on-usb' : 'none';
+  return value.watchedSince === null
+    ? { id: `removable-media.observed.${what}-unwatched`, values: { back } }
+    : { id: `removable-media.observed.${what}-since`, values: { back, since: value.watchedSince } };
 }
 
 function seen(media: readonly Medium[]): Message {

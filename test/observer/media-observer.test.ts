@@ -17,7 +17,7 @@ class Desk implements ObservationStore {
   writings = 0;
   plugged: Medium[] = [];
   unread: MediaFact['unread'] = [];
-  knownSince: MediaFact['knownSince'] = null;
+  kept: MediaFact['kept'] = [];
   answer: Reading<MediaFact> | null = null;
   clock = Date.parse('2026-11-24T01:00:00.000Z');
   read = () => this.text;
@@ -44,8 +44,8 @@ class Desk implements ObservationStore {
     this.clock += minutes * 60_000;
   }
   #look(): MediaFact {
-    const { plugged: media, unread, knownSince } = this;
-    return { media, unread, knownSince, comparedWith: null, left: 0 };
+    const { plugged: media, unread, kept } = this;
+    return { media, unread, kept, watchedSince: null, comparedWith: null, left: 0 };
   }
 }
 
@@ -67,14 +67,14 @@ describe('while the agent runs', () => {
     desk.text = null;
     desk.plugged = [];
     desk.pass(10);
-    expect(await valueFrom(agent)).toMatchObject({ media: [], knownSince: '2026-11-24T01:10:00.000Z' });
+    expect(await valueFrom(agent)).toMatchObject({ media: [], watchedSince: '2026-11-24T01:10:00.000Z' });
     expect(desk.text).not.toContain(first);
   });
 
   test('what went is known with when it was there, and what comes again is the same', async () => {
     const desk = new Desk();
     const agent = desk.agent();
-    expect(await valueFrom(agent)).toMatchObject({ media: [], knownSince: '2026-11-24T01:00:00.000Z' });
+    expect(await valueFrom(agent)).toMatchObject({ media: [], watchedSince: '2026-11-24T01:00:00.000Z' });
     desk.pass(10);
     desk.plugged = [stick];
     expect(short(await valueFrom(agent))).toEqual([[first, '01:10', undefined]]);
@@ -115,13 +115,14 @@ describe('while the agent runs', () => {
     expect(short(await valueFrom(agent))).toEqual([[first, '01:00', '01:00']]);
   });
 
-  test('a system that keeps its own history is asked, not doubted', async () => {
+  test('a system that keeps its own history is asked, and from when on somebody watched is told beside it', async () => {
     const desk = new Desk();
-    desk.knownSince = 'always';
+    desk.kept = ['usb-drive'];
     const [firstSeen, lastSeen] = ['2026-11-20T00:00:00.000Z', '2026-11-23T20:00:00.000Z'];
     desk.plugged = [{ ...stick, firstSeen, lastSeen }];
     expect(await valueFrom(desk.agent())).toMatchObject({
-      knownSince: 'always',
+      kept: ['usb-drive'],
+      watchedSince: '2026-11-24T01:00:00.000Z',
       media: [{ firstSeen, lastSeen }],
     });
   });
@@ -129,7 +130,7 @@ describe('while the agent runs', () => {
   test('pulled out while the computer was off, it was last seen by the look that saw it', async () => {
     const desk = new Desk();
     const agent = desk.agent();
-    desk.knownSince = 'always';
+    desk.kept = ['usb-drive'];
     desk.plugged = [{ ...stick, firstSeen: '2026-11-20T00:00:00.000Z' }];
     await valueFrom(agent);
     desk.pass(60);
@@ -161,7 +162,7 @@ describe('over a restart', () => {
     desk.plugged = [];
     const value = await valueFrom(desk.agent());
     expect(short(value)).toEqual([[first, '01:00', '01:00']]);
-    expect(value.knownSince).toBe('2026-11-24T03:00:00.000Z');
+    expect(value.watchedSince).toBe('2026-11-24T03:00:00.000Z');
   });
 
   test('what is spoilt is set aside, and watching begins anew', async () => {
@@ -208,7 +209,7 @@ describe('a program that looks once', () => {
     const { writings } = desk;
     const value = await valueFrom(mediaNotedBefore({ probe: desk.probe, store: desk, now: desk.now }));
     expect(short(value)).toEqual([[first, '01:00', '01:00']]);
-    expect(value.knownSince).toBe('2026-11-24T01:00:00.000Z');
+    expect(value.watchedSince).toBe('2026-11-24T01:00:00.000Z');
     expect(desk.writings).toBe(writings);
   });
 
@@ -219,20 +220,20 @@ describe('a program that looks once', () => {
     const desk = new Desk();
     desk.text = text;
     const once = mediaNotedBefore({ probe: desk.probe, store: desk, now: desk.now });
-    expect(await valueFrom(once)).toMatchObject({ media: [], knownSince: null });
+    expect(await valueFrom(once)).toMatchObject({ media: [], watchedSince: null });
   });
 
-  test('does not rely on an agent that has not run for two days', async () => {
+  test('does not rely on an agent that has not looked for three hours', async () => {
     const desk = new Desk();
     await valueFrom(desk.agent());
-    desk.pass(2 * 1440);
+    desk.pass(180);
     const once = mediaNotedBefore({ probe: desk.probe, store: desk, now: desk.now });
-    expect((await valueFrom(once)).knownSince).toBe(null);
+    expect((await valueFrom(once)).watchedSince).toBe(null);
   });
 });
 
 test('as much as the rule looks back, and no less, is kept', () => {
-  const days = { allowed: [], discsAllowed: false, lookbackDays: 30 };
+  const days = { allowed: [], discsAllowed: false, lookbackDays: 30, unwatched: 'told' };
   expect(removableMedia.limits.safeParse(days).success).toBe(true);
   expect(removableMedia.limits.safeParse({ ...days, lookbackDays: 31 }).success).toBe(false);
 });

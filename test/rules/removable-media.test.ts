@@ -11,7 +11,7 @@ import { testCases } from './rule-case.ts';
 describe('removable-media', () => testCases('removable-media', cases));
 
 type Limits = z.infer<typeof removableMedia.limits>;
-const none: Limits = { allowed: [], discsAllowed: false, lookbackDays: 1 };
+const none: Limits = { allowed: [], discsAllowed: false, lookbackDays: 1, unwatched: 'told' };
 const moment = { at: hoursAgo(0), today: '2026-11-24' };
 const judge = (value: ReturnType<typeof media>, limits: Limits) =>
   removableMedia.judge(value, limits, moment, noAssignment);
@@ -54,8 +54,62 @@ describe('what IT writes into its list', () => {
   test('where nobody looks back, only what is in the computer now counts', () => {
     const now = { ...none, lookbackDays: 0 };
     expect(judge(media(medium({ lastSeen: hoursAgo(0.1) })), now).status).toBe('pass');
-    expect(judge({ ...media(), knownSince: null }, now).status).toBe('pass');
+    expect(judge({ ...media(), watchedSince: null }, now).status).toBe('pass');
     expect(judge(media(medium()), now).status).toBe('fail');
+  });
+});
+
+describe('time that nobody watched', () => {
+  const strict: Limits = { ...none, unwatched: 'unknown' };
+  const onWindows = { ...media(), kept: ['usb-drive' as const] };
+  const since = (watchedSince: string | null, value = media()) => ({ ...value, watchedSince });
+
+  test.each([
+    ['a whole day was watched', since(hoursAgo(24)), 'none'],
+    ['the first look', since(hoursAgo(0)), 'none-since'],
+    ['the agent was off an hour ago', since(hoursAgo(1)), 'none-since'],
+    ['a look of nobody who watches', since(null), 'none-unwatched'],
+    ['Windows kept USB drives, the first look', since(hoursAgo(0), onWindows), 'none-on-usb-since'],
+    ['Windows kept USB drives, a single look', since(null, onWindows), 'none-on-usb-unwatched'],
+    ['everything is kept', since(null, { ...media(), kept: [...mediumKinds] }), 'none'],
+  ])('is no fault of anybody, and no pass claims it: %s', (_name, value, claim) => {
+    expect(judge(value, none)).toMatchObject({
+      status: 'pass',
+      observed: { id: `removable-media.observed.${claim}` },
+    });
+  });
+
+  test.each([
+    ['the first look', since(hoursAgo(0)), 'unknown'],
+    ['an hour short of the day', since(hoursAgo(23)), 'unknown'],
+    ['a single look', since(null), 'unknown'],
+    ['Windows, which keeps nothing of cards and discs', since(null, onWindows), 'unknown'],
+    ['a whole day was watched', since(hoursAgo(24)), 'pass'],
+    ['everything is kept', since(null, { ...media(), kept: [...mediumKinds] }), 'pass'],
+  ])('leaves it undecided where the policy wants all of it: %s', (_name, value, status) => {
+    const verdict = judge(value, strict);
+    expect(verdict.status).toBe(status);
+    if (status === 'unknown') expect(verdict.reason?.id).toBe('removable-media.reason.not-watched');
+  });
+
+  test('hides nothing that was seen', () => {
+    expect(judge(since(null, media(medium())), strict).status).toBe('fail');
+    expect(judge(since(null, media(medium({ lastSeen: hoursAgo(3) }))), strict).status).toBe('fail');
+  });
+
+  test('counts for nothing where only what is in now is judged', () => {
+    expect(judge(since(null), { ...strict, lookbackDays: 0 }).status).toBe('pass');
+  });
+});
+
+describe('the limit', () => {
+  test.each([
+    [{ ...none, lookbackDays: 0 }, 'now.no-discs'],
+    [none, 'seen.no-discs'],
+    [{ ...none, discsAllowed: true }, 'seen.discs'],
+    [{ ...none, unwatched: 'unknown' as const }, 'whole.no-discs'],
+  ])('says no more than is judged', (limits, id) => {
+    expect(removableMedia.describeLimit(limits).id).toBe(`removable-media.limit.${id}`);
   });
 });
 
@@ -124,6 +178,7 @@ describe('what leaves the computer', () => {
     allowed: fc.uniqueArray(serials).map((all) => all.map((serial) => ({ serial }))),
     discsAllowed: fc.boolean(),
     lookbackDays: fc.constantFrom(0, 1, 2, 7),
+    unwatched: fc.constantFrom('told' as const, 'unknown' as const),
   });
 
   test('gives the same verdict by the same limits, and by others the same or unknown', () => {

@@ -25,7 +25,8 @@ async function read(root: string): Promise<Reading<FactValue<'removable-media'>>
   return known(
     {
       media: mediaIn(found),
-      knownSince: null,
+      kept: [],
+      watchedSince: null,
       comparedWith: null,
       left: 0,
       unread: unread.map(({ source, detail }) => ({ source, detail })),

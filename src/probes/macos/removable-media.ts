@@ -22,7 +22,8 @@ async function read(system: MacSystem, signal: AbortSignal): Promise<Reading<Fac
   return known(
     {
       media: storage.map((each) => identified(each, devices)),
-      knownSince: null,
+      kept: [],
+      watchedSince: null,
       comparedWith: null,
       left: 0,
       unread: [],

@@ -29,7 +29,9 @@ async function read(system: WindowsSystem): Promise<Reading<FactValue<'removable
   return known(
     {
       media: external.flatMap(mediumOf),
-      knownSince: 'always',
+      // A disc is put into a drive, and a card into a reader, that stay: of these Windows keeps nothing.
+      kept: ['usb-drive'],
+      watchedSince: null,
       comparedWith: null,
       left: 0,
       unread: closed.map(({ id, medium }) => ({ source: id, detail: whyClosed(medium) })),

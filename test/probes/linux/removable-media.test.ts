@@ -32,7 +32,7 @@ describe('a computer with everything plugged in', () => {
       sr0: 'disc none',
       mmcblk0: 'card 0xdeadbeef',
     });
-    expect(value).toMatchObject({ unread: [], left: 0, knownSince: null });
+    expect(value).toMatchObject({ unread: [], left: 0, kept: [], watchedSince: null });
   });
 
   test('by the names that its device gives itself', async () => {
