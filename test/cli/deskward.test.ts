@@ -164,6 +164,7 @@ test('status of a folder without anything', async () => {
     running: false,
     enrolled: null,
     key: null,
+    signOff: null,
     lastScan: null,
     reporting: { waiting: 0, lastSentAt: null, distrusted: null },
     since: {},

@@ -9,6 +9,8 @@ import { trainingProbe } from '../../agent/training.ts';
 import { defaultPolicy } from '../../policy/policy.ts';
 import type { ExitCode, Program } from './program.ts';
 import { printTable } from './scan-command.ts';
+import { signOffLines } from './sign-off-lines.ts';
+import { goesByFile, tellSignOff } from './tell-sign-off.ts';
 
 /** The agent without a face. Stays until SIGTERM or SIGINT; with `once` until it has reported, or can't. */
 export async function runAgentCommand(
@@ -48,7 +50,10 @@ export async function runAgentCommand(
     program.printError(words.t('cli:agent.run.in-use', { detail: started.detail }));
     return 2;
   }
-  if (!options.once) program.print(words.t('cli:agent.run.started', { folder }));
+  if (!options.once) {
+    if (!isGone(agent)) program.print(words.t('cli:agent.run.started', { folder }));
+    tellSignOff(program, agent);
+  }
   const code = options.once ? await reportOnce(program, agent, told) : await told.then(() => 0 as const);
   await agent.stop();
   return code;
@@ -61,9 +66,16 @@ function scanFailed(log: Log): (error: unknown) => void {
 /** A supervisor that says stop is obeyed at once, even in the middle of a report: the outbox holds it. */
 async function reportOnce(program: Program, agent: Agent, told: Promise<void>): Promise<ExitCode> {
   await Promise.race([agent.settled(), told]);
-  const { assessment, reporting } = agent.state();
+  const state = agent.state();
+  const { assessment, reporting, signOff } = state;
   if (assessment !== null) printTable(program, assessment);
   const { words } = program;
+  const leaving = signOffLines(signOff, { running: false, byFile: goesByFile(state) }, words);
+  if (isGone(agent)) {
+    program.printError(leaving.join('\n'));
+    return 1;
+  }
+  for (const line of leaving) program.print(line);
   if (reporting.state === 'up-to-date') {
     program.print(words.t('cli:agent.run.reported', { at: reporting.lastSentAt }));
     return 0;
@@ -71,6 +83,12 @@ async function reportOnce(program: Program, agent: Agent, told: Promise<void>): 
   const sentence = reporting.state === 'distrusted' ? words.t(`connection:${reporting.reason}`) : '';
   program.printError(words.t(`cli:agent.run.${reporting.state}`, { ...reporting, sentence }));
   return 1;
+}
+
+/** Nothing is checked or reported any more. */
+function isGone(agent: Agent): boolean {
+  const { signOff } = agent.state();
+  return signOff !== null && signOff.state !== 'pending';
 }
 
 function endOfProcess(): Promise<void> {

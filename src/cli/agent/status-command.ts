@@ -8,15 +8,20 @@ import { readLastScan } from '../../agent/last-scan.ts';
 import { readLastSent } from '../../agent/last-sent.ts';
 import { outboxFileName } from '../../agent/outbox.ts';
 import { countWaiting } from '../../agent/outbox-record.ts';
+import type { Enrolment } from '../../agent/settings.ts';
+import { deviceOf, readSignOff, type SignOff } from '../../agent/sign-off.ts';
 import type { ExitCode, Program } from './program.ts';
+import { signOffLines } from './sign-off-lines.ts';
 
 /** What the folder says of the agent, running or not; nothing is changed and nothing scanned. */
 export function statusCommand(program: Program, options: { readonly json: boolean }): ExitCode {
   const status = readStatus(program);
-  if (options.json) program.print(JSON.stringify(status, null, 2));
+  if (options.json) program.print(JSON.stringify({ ...status, signOff: toJson(status.signOff) }, null, 2));
   else printStatus(program, status);
   return 0;
 }
+
+type Status = ReturnType<typeof readStatus>;
 
 function readStatus({ folder, settings }: Program) {
   const enrolment = settings.get('enrolment');
@@ -29,6 +34,7 @@ function readStatus({ folder, settings }: Program) {
     running: isFolderHeld(folder),
     enrolled: enrolment,
     key: nameOfKey(folder),
+    signOff: signOffOf(folder, enrolment),
     lastScan: readLastScan(folder),
     reporting: {
       waiting: waitingIn(folder),
@@ -50,10 +56,33 @@ function waitingIn(folder: string): number {
   }
 }
 
-function printStatus({ print, words }: Program, status: ReturnType<typeof readStatus>): void {
+/** What an earlier device here was told says nothing of this one. */
+function signOffOf(folder: string, enrolment: Enrolment | null): SignOff | null {
+  const held = readSignOff(folder);
+  return held !== null && enrolment !== null && deviceOf(held) !== enrolment.device ? null : held;
+}
+
+/** One level, whatever its state. */
+function toJson(signOff: SignOff | null): Record<string, unknown> | null {
+  if (signOff === null) return null;
+  if (signOff.state !== 'pending') return { state: signOff.state, ...signOff.record, unsent: signOff.unsent };
+  return { state: signOff.state, ...signOff.notice, lastScanSentAt: signOff.lastScanSentAt };
+}
+
+function printStatus(program: Program, status: Status): void {
+  const { print, words } = program;
+  const { signOff, running, folder, enrolled, reporting } = status;
+  const byFile = enrolled?.profile === 'dedicated' || reporting.distrusted !== null;
+  print(words.t(running ? 'cli:agent.status.running' : 'cli:agent.status.not-running'));
+  for (const line of signOffLines(signOff, { running, byFile }, words)) print(line);
+  // Else nothing is left of what it saw and sent.
+  if (signOff === null || signOff.state === 'pending') printWork(program, status);
+  print(words.t('cli:agent.status.folder', { folder }));
+}
+
+function printWork({ print, words }: Program, status: Status): void {
   const say = (key: string, values?: Record<string, unknown>) =>
     print(words.t(`cli:agent.status.${key}`, values));
-  say(status.running ? 'running' : 'not-running');
   if (status.enrolled === null) say('not-enrolled');
   else say('enrolled', status.enrolled);
   if (status.key !== null) say('key', { key: status.key });
@@ -77,5 +106,4 @@ function printStatus({ print, words }: Program, status: ReturnType<typeof readSt
       status: words.t(`rules:status.${word}`),
       since,
     });
-  say('folder', { folder: status.folder });
 }

@@ -16,36 +16,34 @@ export function SignOffNotice({ store }: { readonly store: Store }): JSX.Element
   const { t } = words;
   return (
     <section class="sign-off" aria-labelledby="sign-off">
-      <h2 id="sign-off">{t('popup:sign-off.title')}</h2>
+      <h2 id="sign-off">{t('sign-off:title')}</h2>
       <p class="foreign">{askedWord(signOff, store)}</p>
-      {signOff.reason !== '' && (
-        <p class="foreign">{t('popup:sign-off.reason', { reason: signOff.reason })}</p>
-      )}
+      {signOff.reason !== '' && <p class="foreign">{t('sign-off:reason', { reason: signOff.reason })}</p>}
       <ol>
-        {words.list('popup:sign-off.steps').map((step) => (
+        {words.list('sign-off:steps').map((step) => (
           <li key={step}>{step}</li>
         ))}
-        <li>{t(byFile ? 'popup:sign-off.stay-by-file' : 'popup:sign-off.stay')}</li>
+        <li>{t(byFile ? 'sign-off:stay-by-file' : 'sign-off:stay')}</li>
       </ol>
       <p role="status" class="numbers">
         {signOff.lastScanSentAt === null
-          ? t(byFile ? 'popup:sign-off.scan-by-file' : 'popup:sign-off.scan-waits')
-          : t('popup:sign-off.scan-sent', { at: signOff.lastScanSentAt })}
+          ? t(byFile ? 'sign-off:scan-by-file' : 'sign-off:scan-waits')
+          : t('sign-off:scan-sent', { at: signOff.lastScanSentAt })}
       </p>
       {byFile && (
         <Button small onPress={() => store.show('by-file')}>
           {t('by-file:open')}
         </Button>
       )}
-      <p class="quiet">{t('popup:sign-off.mistake')}</p>
+      <p class="quiet">{t('sign-off:mistake')}</p>
     </section>
   );
 }
 
 function askedWord({ person, askedBy, askedAt }: Pending, store: Store): string {
   const { t } = store.words.value;
-  const by = askedBy || t('popup:sign-off.it');
+  const by = askedBy || t('sign-off:it');
   return person === ''
-    ? t('popup:sign-off.asked', { by, at: askedAt })
-    : t('popup:sign-off.asked-for', { by, person, at: askedAt });
+    ? t('sign-off:asked', { by, at: askedAt })
+    : t('sign-off:asked-for', { by, person, at: askedAt });
 }

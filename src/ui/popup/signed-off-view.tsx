@@ -17,27 +17,27 @@ export function SignedOffView({ store, signedOff }: SignedOffViewProps): JSX.Ele
   const rows = [
     ['person', person],
     ['why', reason],
-    ['confirmed-by', confirmedBy || t('popup:sign-off.it')],
+    ['confirmed-by', confirmedBy || t('sign-off:it')],
     ['confirmed-at', t('popup:since', { at: confirmedAt })],
   ] as const;
   return (
     <main class="sub-view signed-off">
       <h1>
-        <StatusIcon sign="pass" size={20} /> {t('popup:sign-off.done')}
+        <StatusIcon sign="pass" size={20} /> {t('sign-off:done')}
       </h1>
-      <p>{t('popup:sign-off.done-text')}</p>
+      <p>{t('sign-off:done-text')}</p>
       <dl>
         {rows
           .filter(([, text]) => text !== '')
           .map(([key, text]) => (
             <div key={key}>
-              <dt class="quiet">{t(`popup:sign-off.${key}`)}</dt>
+              <dt class="quiet">{t(`sign-off:${key}`)}</dt>
               <dd class="foreign">{text}</dd>
             </div>
           ))}
       </dl>
-      {unsent > 0 && <p class="remedy">{t('popup:sign-off.unsent', { count: unsent })}</p>}
-      <p class="quiet">{t('popup:sign-off.again')}</p>
+      {unsent > 0 && <p class="remedy">{t('sign-off:unsent', { count: unsent })}</p>}
+      <p class="quiet">{t('sign-off:again')}</p>
       <div class="footer-end">
         <Button small onPress={store.close}>
           {t('popup:close')}

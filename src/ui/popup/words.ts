@@ -2,12 +2,14 @@ import englishByFile from '../locales/en/by-file.json' with { type: 'json' };
 import englishConnection from '../locales/en/connection.json' with { type: 'json' };
 import englishPopup from '../locales/en/popup.json' with { type: 'json' };
 import englishRules from '../locales/en/rules.json' with { type: 'json' };
+import englishSignOff from '../locales/en/sign-off.json' with { type: 'json' };
 import englishTraining from '../locales/en/training.json' with { type: 'json' };
 import { createTranslator, type Language, type Translator } from '../locales/translate.ts';
 import chineseByFile from '../locales/zh-CN/by-file.json' with { type: 'json' };
 import chineseConnection from '../locales/zh-CN/connection.json' with { type: 'json' };
 import chinesePopup from '../locales/zh-CN/popup.json' with { type: 'json' };
 import chineseRules from '../locales/zh-CN/rules.json' with { type: 'json' };
+import chineseSignOff from '../locales/zh-CN/sign-off.json' with { type: 'json' };
 import chineseTraining from '../locales/zh-CN/training.json' with { type: 'json' };
 
 const words = {
@@ -17,6 +19,7 @@ const words = {
     connection: englishConnection,
     training: englishTraining,
     'by-file': englishByFile,
+    'sign-off': englishSignOff,
   },
   'zh-CN': {
     rules: chineseRules,
@@ -24,6 +27,7 @@ const words = {
     connection: chineseConnection,
     training: chineseTraining,
     'by-file': chineseByFile,
+    'sign-off': chineseSignOff,
   },
 } as const satisfies Record<Language, object>;
 
