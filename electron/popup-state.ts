@@ -29,6 +29,7 @@ export function toPopupState(agent: AgentState, around: Surroundings): PopupStat
     owner: agent.assignment.owner,
     department: agent.assignment.department,
     signOff: toShownSignOff(agent.signOff),
+    sharedKey: agent.sharedKey && { since: agent.sharedKey.since },
     standing: standingOf(verdicts),
     scanning: agent.scanning,
     scannedAt: agent.assessment?.scannedAt ?? null,

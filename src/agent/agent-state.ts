@@ -1,6 +1,7 @@
 import type { Readings } from '../facts/registry.ts';
 import type { Profile } from '../policy/policy.ts';
 import type { DeviceDescription } from '../probes/probe.ts';
+import type { KeyShared } from '../protocol/second-history.ts';
 import type { Assignment } from '../rules/assignment.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import type { DistrustReason } from './check-certificate.ts';
@@ -71,6 +72,8 @@ export interface AgentState {
   readonly statements: readonly KeptStatement[];
   /** Null where nobody has begun one. */
   readonly signOff: SignOff | null;
+  /** Another computer may use the key of this one; null where the endpoint saw no sign of it. */
+  readonly sharedKey: KeyShared | null;
   readonly policyVersion: number;
   readonly keyProtection: KeyProtection;
 }

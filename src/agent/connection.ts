@@ -16,7 +16,7 @@ import type { Timers } from './timers.ts';
 
 type ReporterEvents = Pick<
   ReporterDeps,
-  'onSent' | 'onWanted' | 'onAssigned' | 'onBundleKeys' | 'onSignOff' | 'onChange'
+  'onSent' | 'onWanted' | 'onAssigned' | 'onBundleKeys' | 'onKeyShared' | 'onSignOff' | 'onChange'
 >;
 
 export type KeyTrouble = Pick<Extract<OpenedIdentity, { ok: false }>, 'reason' | 'detail'>;

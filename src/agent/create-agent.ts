@@ -137,6 +137,7 @@ class RunningAgent implements Agent {
       assignment: held.assignment,
       assignmentVersion: held.version,
       statements: reporting?.statements ?? [],
+      sharedKey: reporting?.sharedKey ?? null,
       signOff: reporting?.signOff ?? readSignOff(folder),
       policyVersion: this.policy().version,
       keyProtection: reporting?.keyProtection ?? keyProtector.kind,

@@ -158,6 +158,11 @@ export class Outbox {
     this.#head = { ...this.#head, sequence: this.#head.sequence + count, digest: null };
   }
 
+  /** The endpoint has reports up to this number, which are not ours: the next one is above it. */
+  passNumber(newest: number): void {
+    if (newest > this.#head.sequence) this.skipNumbers(newest - this.#head.sequence);
+  }
+
   close(): Promise<void> {
     return this.#inTurn(async () => {
       await this.#file?.close();

@@ -1,6 +1,7 @@
 import type { DeviceAssignment } from '../protocol/assignment.ts';
 import type { BundleKeys } from '../protocol/bundle-keys.ts';
 import { type Acknowledgement, acknowledgement } from '../protocol/report.ts';
+import type { KeyShared } from '../protocol/second-history.ts';
 import type { SignOffNotice } from '../protocol/sign-off.ts';
 import { backoff } from './backoff.ts';
 import type { DistrustReason } from './check-certificate.ts';
@@ -30,6 +31,8 @@ export interface ReporterDeps {
   readonly onBundleKeys: (keys: BundleKeys) => void;
   /** The endpoint has this version of the policy for this device. */
   readonly onPolicy: (version: number) => void;
+  /** Another computer may use the key of this one; null: nothing speaks for it. With each acknowledgement, and some refusals. */
+  readonly onKeyShared: (notice: KeyShared | null) => void;
   /** IT has begun the sign-off of this device; null: it has not, or has called it off. With each acknowledgement. */
   readonly onSignOff: (notice: SignOffNotice | null) => void;
   readonly onChange: () => void;
@@ -155,10 +158,12 @@ export class Reporter {
     this.#refusal = null;
     await this.#deps.outbox.acknowledge(report);
     this.#deps.onSent(report);
-    if (ack.want === 'assessment') this.#deps.onWanted();
+    if (ack.newest !== undefined) this.#deps.outbox.passNumber(ack.newest);
+    if (ack.want === 'assessment' || ack.newest !== undefined) this.#deps.onWanted();
     if (ack.assignment !== undefined) this.#deps.onAssigned(ack.assignment);
     if (ack.bundleKeys !== undefined) this.#deps.onBundleKeys(ack.bundleKeys);
     if (ack.policy !== undefined) this.#deps.onPolicy(ack.policy);
+    this.#deps.onKeyShared(ack.keyShared ?? null);
     this.#deps.onSignOff(ack.signOff ?? null);
     return true;
   }
@@ -170,6 +175,7 @@ export class Reporter {
     this.#deps.log.error(
       `The endpoint refused report ${report.sequence}: ${refusal.message} (${refusal.error})`,
     );
+    if (refusal.keyShared !== undefined) this.#deps.onKeyShared(refusal.keyShared);
     if (status === 401 || haltingCodes.has(refusal.error)) {
       this.#halt(refusal.message);
       return false;

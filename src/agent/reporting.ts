@@ -1,4 +1,5 @@
 import type { DeviceAssignment } from '../protocol/assignment.ts';
+import type { KeyShared } from '../protocol/second-history.ts';
 import type { SignedOff, SignOffNotice } from '../protocol/sign-off.ts';
 import type { StatementContent } from '../protocol/statement.ts';
 import type { Assessment, ReportingState, SentReport } from './agent-state.ts';
@@ -16,6 +17,7 @@ import { queueReport } from './queue-report.ts';
 import type { ReportingDeps } from './reporting-deps.ts';
 import { reportingState } from './reporting-state.ts';
 import type { Enrolment } from './settings.ts';
+import { SharedKeyKeeper } from './shared-key.ts';
 import type { SignOff } from './sign-off.ts';
 import { SignOffKeeper } from './sign-off-keeper.ts';
 import { type KeptStatement, StatementBox } from './statement-box.ts';
@@ -28,6 +30,7 @@ export class Reporting {
   readonly #outbox: Outbox;
   #box: StatementBox;
   readonly #signOff: SignOffKeeper;
+  readonly #sharedKey: SharedKeyKeeper;
   #connection: Connection | null = null;
   #held: HeldAssignment;
   readonly #lastSent: LastSentKeeper;
@@ -41,6 +44,7 @@ export class Reporting {
     this.#outbox = outbox;
     this.#box = StatementBox.open(deps.folder, deps.log);
     this.#signOff = new SignOffKeeper(deps.folder, deps.log);
+    this.#sharedKey = new SharedKeyKeeper(deps.folder, deps.log);
     this.#lastSent = new LastSentKeeper(deps.folder, deps.log);
     this.#held = readAssignment(deps.folder, null, deps.log);
   }
@@ -83,6 +87,11 @@ export class Reporting {
     return this.#signOff.held;
   }
 
+  /** Another computer may use the key of this one; null where the endpoint saw no sign of it. */
+  get sharedKey(): KeyShared | null {
+    return this.#sharedKey.held;
+  }
+
   /** What a person says to IT. Resolves when the disk has it. @throws the error of the file system. */
   async say(content: StatementContent): Promise<void> {
     await this.#box.add(content, this.#deps.now().toISOString());
@@ -99,6 +108,7 @@ export class Reporting {
       this.#connection = null;
       this.#held = readAssignment(this.#deps.folder, enrolment, this.#deps.log);
       this.#deps.policies.follow(enrolment);
+      this.#sharedKey.follow(enrolment?.device);
       if (enrolment !== null) this.#connection = await this.#connect(enrolment);
       this.#deps.onChange();
       return true;
@@ -196,6 +206,7 @@ export class Reporting {
       onAssigned: (assignment) => void this.#inTurn(() => this.#assigned(enrolment, assignment)),
       onBundleKeys: (bundleKeys) => this.#keep({ ...enrolment, bundleKeys }),
       onPolicy: (taken) => this.#policyCame(taken),
+      onKeyShared: (notice) => void this.#inTurn(() => this.#keyShared(notice)),
       onSignOff: (notice) => void this.#inTurn(() => this.#signOffTold(notice)),
       onSignedOff: (record) => void this.#inTurn(() => this.#signedOff(enrolment, record)),
     });
@@ -230,6 +241,10 @@ export class Reporting {
     if (assignment.version === this.#held.version) return;
     this.#held = await keepAssignment(this.#deps.folder, enrolment, assignment, this.#deps.log);
     this.#deps.onAssigned();
+  }
+
+  async #keyShared(notice: KeyShared | null): Promise<void> {
+    if (await this.#sharedKey.told(notice)) this.#deps.onChange();
   }
 
   /** The last scan is a whole one, whatever was said before. */

@@ -12,6 +12,7 @@ import { outboxFileName, refusedFileName } from './outbox.ts';
 import { policyFileName } from './policy-store.ts';
 import { reserveFileName } from './sequence-reserve.ts';
 import type { Settings } from './settings.ts';
+import { sharedKeyFileName } from './shared-key.ts';
 import { type ConfirmedSignOff, deviceOf, keepSignOff, readSignOff, type SignOff } from './sign-off.ts';
 import { statementFileName } from './statement-box.ts';
 import { trainingFileName } from './training.ts';
@@ -20,7 +21,7 @@ import { trainingFileName } from './training.ts';
 const names = [
   ...[keyFileName, outboxFileName, refusedFileName, reserveFileName, statementFileName],
   ...[assignmentFileName, policyFileName, journalFileName, observationFileName, trainingFileName],
-  ...[mediaFileName, updatesFileName, handedReplyFileName, distrustFileName],
+  ...[mediaFileName, updatesFileName, handedReplyFileName, distrustFileName, sharedKeyFileName],
 ];
 /** Named by what is in them: outboxes that were set aside; the last scan, the last report, what was last read of a fact. */
 const namedForContent = [/^outbox-(damaged|unsent)-\d+\.log$/, /^last-[a-z-]+\.json(\.|$)/];

@@ -84,6 +84,8 @@ export interface PopupState {
   /** What was said to IT, the newest first. */
   readonly said: readonly SaidStatement[];
   readonly signOff: ShownSignOff;
+  /** Another computer may use the key of this one: since when (ISO). Null: nothing speaks for it. */
+  readonly sharedKey: { readonly since: string } | null;
   readonly standing: Standing;
   readonly scanning: boolean;
   readonly scannedAt: string | null;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { deviceAssignment } from './assignment.ts';
 import { deviceDescription, reportPayload } from './report.ts';
+import { secondHistoryRow } from './second-history.ts';
 import { signOffRow } from './sign-off.ts';
 
 const assessmentPart = reportPayload.options[0].shape.assessment.shape;
@@ -21,6 +22,7 @@ export const fleetSummary = z.object({
   notCompliant: z.int(),
   unknown: z.int(),
   silent: z.int().describe('of all devices, those not heard of within two heartbeats'),
+  keyShared: z.int().describe('devices on which a sign is open that two computers use their key'),
   rules: z.array(z.object({ rule: z.string(), ...counts })),
 });
 export type FleetSummary = z.infer<typeof fleetSummary>;
@@ -33,6 +35,7 @@ export const deviceRow = z.object({
   profile: z.string(),
   standing,
   silent: z.boolean(),
+  keyShared: z.boolean().describe('two computers may use its key, and IT has not settled it yet'),
   failing: z.array(z.string()).describe('ids of the rules that fail'),
   unknown: z.array(z.string()),
   lastSeenAt: z.iso.datetime().nullable(),
@@ -47,6 +50,7 @@ export const deviceFilters = [
   'not-compliant',
   'unknown',
   'silent',
+  'key-shared',
   'signed-off',
 ] as const;
 
@@ -102,12 +106,7 @@ export const deviceDetail = z.object({
   key: z
     .string()
     .describe('RFC 7638 thumbprint of the key that signs its reports; `deskward status` shows it too'),
-  secondHistory: z
-    .object({ reports: z.int(), lastAt: z.iso.datetime() })
-    .nullable()
-    .describe(
-      'reports that came, signed by the same key, under numbers that others hold; a hundred are kept',
-    ),
+  secondHistories: z.array(secondHistoryRow).describe('the open one first, then the newest'),
   verdicts: z.array(assessmentPart.verdicts.element.extend({ since: z.iso.datetime() })),
   facts: assessmentPart.facts,
   signOffs: z.array(signOffRow).describe('the open one first, then the newest'),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { deviceAssignment } from './assignment.ts';
 import { bundleKeys } from './bundle-keys.ts';
 import { heldPolicy } from './policy.ts';
+import { keyShared } from './second-history.ts';
 import { signedOff, signOffNotice } from './sign-off.ts';
 
 /** `kid` names the device, so that the endpoint finds the key before it parses anything else. */
@@ -124,6 +125,13 @@ export const acknowledgement = z.object({
     .describe('version of the policy that is meant for it; asked for at /api/v1/policy'),
   signOff: signOffNotice.optional().catch(undefined).describe('IT has begun its sign-off'),
   bundleKeys: bundleKeys.optional().catch(undefined).describe('it said that it lacks them'),
+  keyShared: keyShared.optional().catch(undefined).describe('another computer may use its key'),
+  newest: z
+    .int()
+    .positive()
+    .optional()
+    .catch(undefined)
+    .describe('the endpoint has reports up to this number, so that the next one is to be above it'),
 });
 export type Acknowledgement = z.infer<typeof acknowledgement>;
 
@@ -131,6 +139,10 @@ export type Acknowledgement = z.infer<typeof acknowledgement>;
 export const refusal = z.object({
   error: z.string(),
   message: z.string(),
+  keyShared: keyShared
+    .optional()
+    .catch(undefined)
+    .describe('to the device itself alone, as in an acknowledgement'),
   signedOff: signedOff.optional().catch(undefined).describe('with `signed-off`, to the device itself alone'),
 });
 export type Refusal = z.infer<typeof refusal>;

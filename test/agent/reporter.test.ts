@@ -54,6 +54,7 @@ async function setUp(random = () => 1): Promise<Set> {
     onAssigned: () => undefined,
     onBundleKeys: () => undefined,
     onPolicy: () => undefined,
+    onKeyShared: () => undefined,
     onSignOff: () => undefined,
     onChange: () => undefined,
   });

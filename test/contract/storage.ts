@@ -7,6 +7,7 @@ import type { StoragePlace } from './storage/holder.ts';
 import { paging } from './storage/paging.ts';
 import { people } from './storage/people.ts';
 import { reports } from './storage/reports.ts';
+import { secondHistories } from './storage/second-histories.ts';
 import { signOffs } from './storage/sign-offs.ts';
 
 /** What every storage promises, whatever it is made of. `open` gives an empty one; the same place opens again. */
@@ -33,6 +34,7 @@ export function storageContract(name: string, open: () => Promise<StoragePlace>)
     counts(holder);
     paging(holder);
     people(holder);
+    secondHistories(holder);
     signOffs(holder);
   });
 }

@@ -39,6 +39,7 @@ function agentState(verdicts: readonly Verdict[] | null, changes: Partial<AgentS
     assignmentVersion: 0,
     statements: [],
     signOff: null,
+    sharedKey: null,
     policyVersion: 1,
     keyProtection: 'file',
     ...changes,

@@ -9,6 +9,7 @@ import { readLastSent } from '../../agent/last-sent.ts';
 import { outboxFileName } from '../../agent/outbox.ts';
 import { countWaiting } from '../../agent/outbox-record.ts';
 import type { Enrolment } from '../../agent/settings.ts';
+import { readSharedKey } from '../../agent/shared-key.ts';
 import { deviceOf, readSignOff, type SignOff } from '../../agent/sign-off.ts';
 import type { ExitCode, Program } from './program.ts';
 import { signOffLines } from './sign-off-lines.ts';
@@ -35,6 +36,7 @@ function readStatus({ folder, settings }: Program) {
     enrolled: enrolment,
     key: nameOfKey(folder),
     signOff: signOffOf(folder, enrolment),
+    sharedKey: readSharedKey(folder, enrolment?.device),
     lastScan: readLastScan(folder),
     reporting: {
       waiting: waitingIn(folder),
@@ -86,6 +88,7 @@ function printWork({ print, words }: Program, status: Status): void {
   if (status.enrolled === null) say('not-enrolled');
   else say('enrolled', status.enrolled);
   if (status.key !== null) say('key', { key: status.key });
+  if (status.sharedKey !== null) say('shared-key', { at: status.sharedKey.since });
   if (status.lastScan === null) say('never-scanned');
   else
     say('last-scan', {

@@ -26,6 +26,7 @@ function inWords({ words }: Program, summary: FleetSummary): string {
     `  ${say('not-compliant', { count: summary.notCompliant })}`,
     `  ${say('unknown', { count: summary.unknown })}`,
     `  ${say('silent', { count: summary.silent })}`,
+    ...(summary.keyShared > 0 ? [`  ${say('key-shared', { count: summary.keyShared })}`] : []),
     ...summary.rules.map((rule) => say('rule', rule)),
   ].join('\n');
 }

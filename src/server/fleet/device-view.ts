@@ -3,6 +3,7 @@ import { readStoredPayload } from '../jws/stored-payload.ts';
 import type { ListedDevice, StoredDevice } from '../storage/storage.ts';
 import type { StoredSignOff } from '../storage/stored-sign-off.ts';
 import { reportedConfiguration } from './reported-configuration.ts';
+import { toSecondHistoryRow } from './second-history-view.ts';
 import { toSignOffRow } from './sign-off-view.ts';
 import { isSilent } from './silence.ts';
 
@@ -17,6 +18,7 @@ export function toRow(device: ListedDevice, now: number): DeviceRow {
     profile,
     standing,
     silent: device.signedOffAt === null && isSilent(heardAt, now),
+    keyShared: device.isKeyShared,
     failing: [...device.failing],
     unknown: [...device.unknown],
     lastSeenAt: device.hasReported ? new Date(heardAt).toISOString() : null,
@@ -48,10 +50,7 @@ export function toDetail(
     sequence: device.sequence,
     clockSkewMs: device.clockSkewMs,
     key: device.thumbprint,
-    secondHistory: device.conflicts && {
-      reports: device.conflicts.reports,
-      lastAt: new Date(device.conflicts.lastAt).toISOString(),
-    },
+    secondHistories: device.secondHistories.map(toSecondHistoryRow),
     verdicts: (assessment?.verdicts ?? []).map((verdict) => ({
       ...verdict,
       since: device.since[verdict.rule] ?? verdict.at,

@@ -1,5 +1,5 @@
 import type { FleetSummary } from '../../protocol/fleet.ts';
-import type { FleetCounts, RuleCount } from '../storage/storage.ts';
+import type { FleetCounts, RuleCount } from '../storage/fleet-counts.ts';
 
 type RuleRow = FleetSummary['rules'][number];
 const columns: Readonly<Record<string, keyof Omit<RuleRow, 'rule'>>> = {
@@ -22,6 +22,7 @@ export function summarize(counts: FleetCounts, now: number): FleetSummary {
     notCompliant,
     unknown,
     silent: counts.silent,
+    keyShared: counts.keyShared,
     rules: byRule(counts.rules),
   };
 }

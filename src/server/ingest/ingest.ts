@@ -6,9 +6,9 @@ import { sha256 } from '../../jws/sha256.ts';
 import { lacksBundleKeys } from '../../protocol/bundle-keys.ts';
 import { type EnrolmentReply, enrolmentRequest, enrolmentType } from '../../protocol/enrolment.ts';
 import { type PolicyReply, policyRequest, policyRequestType } from '../../protocol/policy.ts';
-import { type Acknowledgement, reportPayload, reportType } from '../../protocol/report.ts';
-import type { SignedOff } from '../../protocol/sign-off.ts';
+import { type Acknowledgement, type Refusal, reportPayload, reportType } from '../../protocol/report.ts';
 import { anyStatement, type StatementReceipt, statementType } from '../../protocol/statement.ts';
+import { toKeyShared } from '../fleet/second-history-view.ts';
 import { toNotice, toSignedOff } from '../fleet/sign-off-view.ts';
 import { briefOf } from '../fleet/statement-view.ts';
 import type { RefusalCode } from '../http/refusals.ts';
@@ -38,8 +38,10 @@ export type Taken<Body> =
       readonly refusal: RefusalCode;
       readonly detail?: string;
       /** For the device itself, whose signature has been verified. */
-      readonly signedOff?: SignedOff;
+      readonly told?: Pick<Refusal, 'signedOff' | 'keyShared'>;
     };
+
+type Refused = Extract<Taken<never>, { readonly ok: false }>;
 
 export interface TakenReport {
   /** It was there already, to the byte. */
@@ -109,7 +111,7 @@ export class Ingest {
     if (from !== undefined && signer.device !== from) return no('wrong-device');
     if (!isSignedBy(jws, signer.key)) return no('bad-signature');
     if (known === undefined) this.#deps.signers.keep(jws.header, signer);
-    return this.#store(text, jws, signer.device);
+    return this.#store(text, jws, signer.device, from !== undefined);
   }
 
   /** Rare, so its signer is looked up each time. */
@@ -168,17 +170,22 @@ export class Ingest {
     return key === null ? { refusal: 'unknown-device' } : { device, key };
   }
 
-  async #store(text: string, jws: CompactJws, device: string): Promise<Taken<TakenReport>> {
+  async #store(
+    text: string,
+    jws: CompactJws,
+    device: string,
+    isByFile: boolean,
+  ): Promise<Taken<TakenReport>> {
     const parsed = reportPayload.safeParse(readPayload(jws));
     if (!parsed.success) return no('invalid-report', describeIssue(parsed.error));
     if (parsed.data.device !== device) return no('wrong-device');
     const { epoch, sequence } = parsed.data;
-    const report = { payload: parsed.data, jws: text, hash: sha256(text), receivedAt: this.#deps.clock() };
+    const receivedAt = this.#deps.clock();
+    const report = { payload: parsed.data, jws: text, hash: sha256(text), receivedAt, isByFile };
     const outcome = await this.#deps.commits.submit(report);
-    if (outcome.state === 'refused')
-      return (outcome.reason === 'signed-off' ? await this.#signedOff(device) : null) ?? no(outcome.reason);
+    if (outcome.state === 'refused') return this.#refused(outcome, device);
     if (outcome.state === 'stored') this.#deps.changed(device);
-    const { wantsAssessment, assignment, policy, signOff } = outcome;
+    const { wantsAssessment, assignment, policy, signOff, secondHistory, newest } = outcome;
     const bundleKeys = parsed.data.lacks?.includes(lacksBundleKeys)
       ? await this.#deps.storage.findBundleKeys()
       : null;
@@ -188,15 +195,25 @@ export class Ingest {
       ...(policy !== undefined && { policy }),
       ...(signOff && { signOff: toNotice(signOff) }),
       ...(bundleKeys && { bundleKeys }),
+      ...(secondHistory && { keyShared: toKeyShared(secondHistory) }),
+      ...(newest !== undefined && { newest }),
     };
     const acknowledgement = { epoch, sequence, ...news };
     return { ok: true, body: { repeated: outcome.state === 'repeated', acknowledgement } };
   }
 
+  async #refused(outcome: Extract<ReportOutcome, { state: 'refused' }>, device: string): Promise<Refused> {
+    if (outcome.reason === 'signed-off') return (await this.#signedOff(device)) ?? no(outcome.reason);
+    if (!('secondHistory' in outcome) || outcome.secondHistory === undefined) return no(outcome.reason);
+    // A sign of it: somebody who looks at the list sees it at once.
+    this.#deps.changed(device);
+    return { ...no(outcome.reason), told: { keyShared: toKeyShared(outcome.secondHistory) } };
+  }
+
   /** Asked only for a device whose signature has been verified. @returns null while it is in. */
-  async #signedOff(device: string): Promise<Extract<Taken<never>, { ok: false }> | null> {
+  async #signedOff(device: string): Promise<Refused | null> {
     const stored = await this.#deps.storage.findSignedOff(device);
-    return stored && { ok: false, refusal: 'signed-off', signedOff: toSignedOff(stored) };
+    return stored && { ok: false, refusal: 'signed-off', told: { signedOff: toSignedOff(stored) } };
   }
 }
 
@@ -208,6 +225,6 @@ function deviceHeader<const Type extends string>(type: Type) {
   });
 }
 
-function no(refusal: RefusalCode, detail?: string): Taken<never> {
+function no(refusal: RefusalCode, detail?: string): Refused {
   return { ok: false, refusal, ...(detail !== undefined && { detail }) };
 }

@@ -103,5 +103,5 @@ function answer<Body>(
   if (taken.ok) return reply.code(status).send(taken.body);
   // Only the code: what was sent is neither trusted nor harmless to repeat.
   request.log.warn({ refusal: taken.refusal satisfies RefusalCode, ip: request.ip }, 'refused a device');
-  return refuse(reply, taken.refusal, taken.detail, taken.signedOff && { signedOff: taken.signedOff });
+  return refuse(reply, taken.refusal, taken.detail, taken.told);
 }

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { assignmentChange, configurationAcceptance, deviceAssignment } from '../../protocol/assignment.ts';
+import { secondHistoryEnd } from '../../protocol/second-history.ts';
 import { refuse } from '../http/refusals.ts';
 import type { App, RouteDeps } from './deps.ts';
-import { refusals } from './replies.ts';
+import { nothing, refusals } from './replies.ts';
 
 const params = z.object({ device: z.string().max(80) });
 
@@ -30,6 +31,24 @@ export function deviceRoutes(app: App, { storage, clock, events }: RouteDeps): v
       if (outcome.state === 'refused') return refuse(reply, outcome.reason);
       events.changed(device);
       return reply.send(outcome.assignment);
+    },
+  );
+  app.put(
+    '/api/v1/fleet/second-histories/:number',
+    {
+      schema: {
+        params: z.object({ number: z.coerce.number().int() }),
+        body: secondHistoryEnd,
+        response: { 204: nothing, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const { number } = request.params;
+      const by = request.person?.user ?? '';
+      const outcome = await storage.endSecondHistory({ number, by, now: clock() });
+      if (outcome.state === 'refused') return refuse(reply, outcome.reason);
+      events.changed(outcome.device);
+      return reply.code(204).send(null);
     },
   );
 }

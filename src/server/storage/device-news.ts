@@ -1,5 +1,6 @@
 import type { DeviceAssignment } from '../../protocol/assignment.ts';
 import type { HeldPolicy } from '../../protocol/policy.ts';
+import type { StoredSecondHistory } from './stored-second-history.ts';
 import type { StoredSignOff } from './stored-sign-off.ts';
 
 /** What a device says that it holds. */
@@ -16,6 +17,8 @@ export interface ReportNews {
   readonly policy?: number;
   /** The sign-off that has begun; missing where none has. */
   readonly signOff?: StoredSignOff;
+  /** That is not settled; missing where there is none. */
+  readonly secondHistory?: StoredSecondHistory;
 }
 
 /** The same for a device that asks without a report. */

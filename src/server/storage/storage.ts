@@ -6,6 +6,7 @@ import type { Change, DeviceQuery } from '../../protocol/fleet.ts';
 import type { ReportedDevice, ReportPayload } from '../../protocol/report.ts';
 import type { Cursor } from '../fleet/cursor.ts';
 import type { DeviceNews, Held, ReportNews } from './device-news.ts';
+import type { FleetCounts } from './fleet-counts.ts';
 import type {
   FoundPolicy,
   HeldPolicies,
@@ -14,6 +15,7 @@ import type {
   PolicyInput,
   PublishedPolicy,
 } from './stored-policy.ts';
+import type { SecondHistoryEnd, SecondHistoryEnded, StoredSecondHistory } from './stored-second-history.ts';
 import type {
   SignOffEnd,
   SignOffEnded,
@@ -65,18 +67,24 @@ export interface VerifiedReport {
   /** base64url of SHA-256 of `jws`. */
   readonly hash: string;
   readonly receivedAt: number;
+  /** Carried here, and so perhaps late; not sent over the network. */
+  readonly isByFile?: boolean;
 }
 export type ReportOutcome =
-  | (ReportNews & { readonly state: 'stored' | 'repeated'; readonly wantsAssessment: boolean })
+  | (ReportNews & {
+      readonly state: 'stored' | 'repeated';
+      readonly wantsAssessment: boolean;
+      /** The newest number, where this report came over the network under one below it. */
+      readonly newest?: number;
+    })
   | {
       readonly state: 'refused';
-      readonly reason:
-        | 'unknown-device'
-        | 'device-revoked'
-        | 'signed-off'
-        | 'stale-epoch'
-        | 'unknown-epoch'
-        | 'sequence-conflict';
+      readonly reason: 'unknown-device' | 'device-revoked' | 'signed-off' | 'unknown-epoch';
+    }
+  | {
+      readonly state: 'refused';
+      readonly reason: 'stale-epoch' | 'sequence-conflict';
+      readonly secondHistory: StoredSecondHistory | undefined;
     };
 
 /** How a report hangs on the one before it: `gap` where that one is missing, `fork` where it is another one. */
@@ -98,17 +106,6 @@ export interface ConflictingReport {
   readonly jws: string;
 }
 
-export interface RuleCount {
-  readonly rule: string;
-  readonly status: string;
-  readonly devices: number;
-}
-export interface FleetCounts {
-  readonly standings: Readonly<Record<Standing, number>>;
-  readonly silent: number;
-  readonly rules: readonly RuleCount[];
-}
-
 export interface ListedDevice {
   readonly device: string;
   readonly hostname: string;
@@ -123,6 +120,8 @@ export interface ListedDevice {
   readonly hasReported: boolean;
   /** Null while it is in. */
   readonly signedOffAt: number | null;
+  /** A second history that is not settled. */
+  readonly isKeyShared: boolean;
 }
 export interface DeviceList {
   readonly devices: readonly ListedDevice[];
@@ -141,8 +140,8 @@ export interface StoredDevice extends ListedDevice {
   readonly sequence: number | null;
   readonly clockSkewMs: number | null;
   readonly thumbprint: string;
-  /** See ConflictingReport; null where there is none. */
-  readonly conflicts: { readonly reports: number; readonly lastAt: number } | null;
+  /** The open one first, then the newest. */
+  readonly secondHistories: readonly StoredSecondHistory[];
   readonly assignment: DeviceAssignment;
   readonly acceptance: Acceptance | null;
   /** The version that the device had at its newest report; null where it did not say. */
@@ -236,6 +235,9 @@ export interface Storage {
   findStatement(number: number): Promise<string | null>;
   /** `handledAt` null: it is open again. @returns false where there is no such statement. */
   handleStatement(number: number, handledAt: number | null, by: string): Promise<boolean>;
+
+  /** IT has looked into it. */
+  endSecondHistory(input: SecondHistoryEnd): Promise<SecondHistoryEnded>;
 
   startSignOff(input: SignOffInput): Promise<SignOffStarted>;
   /** Confirmed: nothing more is taken from the device, and it counts in the fleet no longer. */

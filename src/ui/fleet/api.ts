@@ -90,6 +90,8 @@ export const api = {
     }),
   assign: (id: string, change: AssignmentChange): Promise<DeviceAssignment> =>
     ask(deviceAssignment, 'PUT', `fleet/devices/${encodeURIComponent(id)}/assignment`, change),
+  settleSecondHistory: (number: number): Promise<unknown> =>
+    ask(null, 'PUT', `fleet/second-histories/${number}`, { state: 'settled' }),
   statements: (query: Readonly<Record<string, string>> = {}): Promise<StatementList> =>
     ask(statementList, 'GET', `fleet/statements?${new URLSearchParams(query)}`),
   statement: (number: number): Promise<StatementTexts> =>

@@ -124,6 +124,12 @@ function Standing({ words, device }: DevicePartProps): JSX.Element {
           {words.t('fleet:standing.silent')}
         </span>
       )}
+      {device.keyShared && (
+        <span class="signed under">
+          <StatusIcon sign="key-shared" size={13} />
+          {words.t('fleet:standing.key-shared')}
+        </span>
+      )}
     </>
   );
 }

@@ -11,6 +11,7 @@ import { DeviceConfiguration } from './device-configuration.tsx';
 import { DeviceFacts } from './device-facts.tsx';
 import { DeviceHistory } from './device-history.tsx';
 import type { DeviceProps } from './device-props.ts';
+import { DeviceSecondHistory, SettledSecondHistories } from './device-second-history.tsx';
 import { DeviceSignOff } from './device-sign-off.tsx';
 import { DeviceStatements } from './device-statements.tsx';
 import { DeviceVerdicts } from './device-verdicts.tsx';
@@ -50,7 +51,7 @@ function Device(props: DeviceProps): JSX.Element {
   return (
     <>
       <Head {...props} />
-      <SecondHistory {...props} />
+      <DeviceSecondHistory {...props} />
       <ClockSkew {...props} />
       <div class="device">
         <div class="device-main">
@@ -63,6 +64,7 @@ function Device(props: DeviceProps): JSX.Element {
           <DeviceSignOff {...props} />
           <DeviceConfiguration {...props} />
           <DeviceAbout {...props} />
+          <SettledSecondHistories {...props} />
           <DeviceHistory {...props} />
         </div>
       </div>
@@ -82,6 +84,7 @@ function Head({ store, words, device }: DeviceProps): JSX.Element {
           <span class="foreign">{device.hostname}</span>{' '}
           <StatusTag sign={sign} word={standingWord(words, device.standing)} />{' '}
           {isGone && <StatusTag sign="not-applicable" word={words.t('fleet:standing.signed-off')} />}{' '}
+          {device.keyShared && <StatusTag sign="key-shared" word={words.t('fleet:standing.key-shared')} />}{' '}
           {device.silent && !isGone && <StatusTag sign="silent" word={words.t('fleet:standing.silent')} />}
         </PageTitle>
         <p class="foreign">{summaryOf(device, words)}</p>
@@ -109,13 +112,6 @@ function summaryOf(device: DeviceDetail, words: ViewProps['words']): string {
   if (device.unknown.length > 0) say('unknown', device.unknown.length);
   if (device.silent && !isSignedOff(device)) say('silent');
   return said.join(' · ');
-}
-
-/** One key, two histories: what IT has to look into before it believes either. */
-function SecondHistory({ words, device }: DeviceProps): JSX.Element | null {
-  if (device.secondHistory === null) return null;
-  const { reports: count, lastAt: at } = device.secondHistory;
-  return <p class="notice notice-bad">{words.t('fleet:device.secondHistory', { count, at })}</p>;
 }
 
 function ClockSkew({ words, device }: DeviceProps): JSX.Element | null {

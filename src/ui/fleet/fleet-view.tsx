@@ -17,12 +17,13 @@ const tiles = [
   { filter: 'not-compliant', count: 'notCompliant', sign: 'fail' },
   { filter: 'unknown', count: 'unknown', sign: 'unknown' },
   { filter: 'silent', count: 'silent', sign: 'silent' },
+  { filter: 'key-shared', count: 'keyShared', sign: 'key-shared' },
 ] as const;
 
 /** Two heartbeats: then the endpoint calls a device silent (see `fleetSummary`). */
 const silentHours = (2 * heartbeatSeconds) / 3600;
 
-/** The fleet at a glance: one sentence, four counts, each rule, and the devices. */
+/** The fleet at a glance: one sentence, its counts, each rule, and the devices. */
 export function FleetView({ store, words }: ViewProps): JSX.Element {
   const summary = store.summary.value;
   if (summary === null) return <Loading store={store} words={words} />;
@@ -48,9 +49,11 @@ export function FleetView({ store, words }: ViewProps): JSX.Element {
         <ShareBar parts={standings} />
       </div>
       <div class="tiles">
-        {tiles.map((tile) => (
-          <Tile key={tile.filter} store={store} words={words} tile={tile} summary={summary} />
-        ))}
+        {tiles
+          .filter((tile) => isTold(tile, summary, filter))
+          .map((tile) => (
+            <Tile key={tile.filter} store={store} words={words} tile={tile} summary={summary} />
+          ))}
       </div>
       <RuleBars store={store} words={words} rules={summary.rules} />
       <DeviceList store={store} words={words} />
@@ -64,7 +67,12 @@ interface TileProps extends ViewProps {
   readonly summary: FleetSummary;
 }
 
-/** A count that filters the list. Silent devices are counted among the other three, by their last report. */
+/** What hardly ever happens has no tile while it doesn't. */
+function isTold(tile: TileProps['tile'], { keyShared }: FleetSummary, chosen: string): boolean {
+  return tile.filter !== 'key-shared' || keyShared > 0 || chosen === 'key-shared';
+}
+
+/** A count that filters the list. */
 function Tile({ store, words, tile, summary }: TileProps): JSX.Element {
   const { filter, sign } = tile;
   const isChosen = store.query.value.filter === filter;
@@ -80,13 +88,20 @@ function Tile({ store, words, tile, summary }: TileProps): JSX.Element {
       <StatusIcon sign={sign} size={28} />
       <span class="tile-count numbers">{count.toLocaleString(words.language)}</span>{' '}
       <span class="tile-name">
-        {filter === 'silent' ? words.t('fleet:standing.silent') : standingWord(words, filter)}
+        {isStanding(filter) ? standingWord(words, filter) : words.t(`fleet:standing.${filter}`)}
       </span>{' '}
       <span class="tile-share quiet small numbers">
-        {filter === 'silent' ? words.t('fleet:silentNote', { hours: silentHours }) : share}
+        {filter === 'silent' && words.t('fleet:silentNote', { hours: silentHours })}
+        {filter === 'key-shared' && words.t('fleet:keySharedNote')}
+        {isStanding(filter) && share}
       </span>
     </button>
   );
+}
+
+/** The other tiles count devices that are counted among these, too. */
+function isStanding(filter: TileProps['tile']['filter']): boolean {
+  return filter !== 'silent' && filter !== 'key-shared';
 }
 
 function NoDevices({ store, words }: ViewProps): JSX.Element {

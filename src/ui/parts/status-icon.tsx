@@ -2,8 +2,8 @@ import './status-icon.css';
 import type { JSX } from 'preact';
 import type { Status } from '../../rules/verdict.ts';
 
-/** A status of a rule, or `silent` for a device that is not heard of. */
-export type Sign = Status | 'silent';
+/** A status of a rule, `silent` for a device that is not heard of, or `key-shared` for one that may be two. */
+export type Sign = Status | 'silent' | 'key-shared';
 
 const signs: Readonly<Record<Sign, JSX.Element>> = {
   // A full circle, a triangle, a diamond, and open shapes: told apart without colour, and at 16 pixels.
@@ -43,6 +43,15 @@ const signs: Readonly<Record<Sign, JSX.Element>> = {
     <>
       <circle class="outline" cx="8" cy="8" r="6.2" />
       <path class="outline" d="M5.2 8h5.6" />
+    </>
+  ),
+  'key-shared': (
+    <>
+      <path
+        class="outline"
+        d="M3.6 10.6H2.9a1.5 1.5 0 0 1-1.5-1.5V2.9a1.5 1.5 0 0 1 1.5-1.5h6.2a1.5 1.5 0 0 1 1.5 1.5v.7"
+      />
+      <rect x="5.2" y="5.2" width="10" height="10" rx="2" fill="currentColor" />
     </>
   ),
   silent: (

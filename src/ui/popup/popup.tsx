@@ -7,6 +7,7 @@ import { IncidentView } from './incident-view.tsx';
 import { LastReportView } from './last-report-view.tsx';
 import { NotRightView } from './not-right-view.tsx';
 import { RuleList } from './rule-list.tsx';
+import { SharedKeyNotice } from './shared-key-notice.tsx';
 import { SignOffNotice } from './sign-off-notice.tsx';
 import { SignedOffView } from './signed-off-view.tsx';
 import { StandingHeader } from './standing-header.tsx';
@@ -35,6 +36,7 @@ export function Popup({ store }: { readonly store: Store }): JSX.Element {
       <StandingHeader store={store} />
       <main>
         <SignOffNotice store={store} />
+        <SharedKeyNotice store={store} />
         <RuleList store={store} />
         <WhoseComputer store={store} />
       </main>

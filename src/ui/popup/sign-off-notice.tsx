@@ -15,7 +15,7 @@ export function SignOffNotice({ store }: { readonly store: Store }): JSX.Element
   const byFile = goesByFile(state);
   const { t } = words;
   return (
-    <section class="sign-off" aria-labelledby="sign-off">
+    <section class="told" aria-labelledby="sign-off">
       <h2 id="sign-off">{t('sign-off:title')}</h2>
       <p class="foreign">{askedWord(signOff, store)}</p>
       {signOff.reason !== '' && <p class="foreign">{t('sign-off:reason', { reason: signOff.reason })}</p>}

@@ -34,13 +34,16 @@ export function tokenOf(name: string, over: Partial<TokenInput>): TokenInput {
 export function addDevice(
   storage: Storage,
   token: string,
-  over: { thumbprint?: string; hostname?: string; now?: number } = {},
+  over: { thumbprint?: string; hostname?: string; serial?: string; now?: number } = {},
 ): Promise<EnrolmentOutcome> {
   return storage.enrol({
     tokenHash: `hash of ${token}`,
     thumbprint: over.thumbprint ?? randomUUID(),
     publicKey: { kty: 'EC', crv: 'P-256', x: 'x'.repeat(43), y: 'y'.repeat(43) },
-    description: describeDevice(over.hostname),
+    description: {
+      ...describeDevice(over.hostname),
+      ...(over.serial !== undefined && { serial: over.serial }),
+    },
     newDevice: randomUUID(),
     now: over.now ?? now,
   });

@@ -32,7 +32,7 @@ export function reports({ storage, reopen }: Holder): void {
     const report = assessmentReport(device, 1, allPass);
     const other = assessmentReport(device, 1, { ...allPass, sharing: 'fail' });
     const [, outcome] = await storage().storeReports([report, other]);
-    expect(outcome).toEqual({ state: 'refused', reason: 'sequence-conflict' });
+    expect(outcome).toMatchObject({ state: 'refused', reason: 'sequence-conflict' });
     expect(await storage().readReports(device)).toMatchObject([{ jws: report.jws, conflicts: 1 }]);
     expect(await storage().readConflicts(device)).toMatchObject([
       { jws: other.jws, receivedAt: other.receivedAt },

@@ -45,6 +45,7 @@ export function signOffs({ storage, reopen }: Holder): void {
     expect(counts).toEqual({
       standings: { compliant: 0, 'not-compliant': 1, unknown: 0 },
       silent: 1,
+      keyShared: 0,
       rules: [{ rule: 'sharing', status: 'fail', devices: 1 }],
     });
     for (const filter of ['all', 'not-compliant', 'silent'] as const)

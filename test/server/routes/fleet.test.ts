@@ -80,10 +80,14 @@ test('two histories under one key, as of a cloned computer or a restored image, 
   const ask = asker(endpoint, await signedIn(endpoint));
   const shown = async () => deviceDetail.parse((await ask(`fleet/devices/${device.device}`)).json());
   await endpoint.send('reports', await device.assessment(allPass));
-  expect(await shown()).toMatchObject({ key: device.thumbprint, secondHistory: null });
+  expect(await shown()).toMatchObject({ key: device.thumbprint, keyShared: false, secondHistories: [] });
   await endpoint.send('reports', await clone.assessment({ ...allPass, sharing: 'fail' }));
-  const secondHistory = { reports: 1, lastAt: new Date(now).toISOString() };
-  expect(await shown()).toMatchObject({ standing: 'compliant', secondHistory });
+  const at = new Date(now).toISOString();
+  expect(await shown()).toMatchObject({
+    standing: 'compliant',
+    keyShared: true,
+    secondHistories: [{ sign: 'number-taken', begunAt: at, lastAt: at, endedAt: null }],
+  });
 });
 
 test('a device that has not reported yet is shown without inventing anything', async () => {

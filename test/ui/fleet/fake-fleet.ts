@@ -122,6 +122,13 @@ export class TestDevice {
     return device;
   }
 
+  /** The same disk in another computer, before its first report. */
+  cloned(hostname: string): TestDevice {
+    const clone = new TestDevice(this.#origin, hostname, this.#keys);
+    clone.#device = this.#device;
+    return clone;
+  }
+
   /** @param change what is read differently from a device whose password only is unknown. `policy`: what it says it holds. `signOff`: the one it knows of. */
   async report(change: Readings = {}, policy?: HeldPolicy, signOff?: string): Promise<void> {
     const at = new Date().toISOString();

@@ -61,6 +61,7 @@ export const sampleState: PopupState = {
   department: '财务部',
   said: [],
   signOff: null,
+  sharedKey: null,
   standing: 'not-compliant',
   scanning: false,
   scannedAt: at,

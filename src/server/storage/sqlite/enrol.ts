@@ -2,6 +2,7 @@ import { deviceText } from '../../fleet/device-text.ts';
 import type { EnrolmentInput, EnrolmentOutcome, EnrolmentRefusal, Profile } from '../storage.ts';
 import { logAssignment } from './assignments.ts';
 import type { Database } from './database.ts';
+import { isOtherComputer, noteSign } from './second-histories.ts';
 
 interface TokenRow {
   readonly id: string;
@@ -17,6 +18,7 @@ interface KnownDevice {
   readonly device: string;
   readonly epoch: number;
   readonly owner: string;
+  readonly description: string;
   readonly revoked_at: number | null;
   readonly signed_off_at: number | null;
 }
@@ -26,7 +28,7 @@ export function enrol(database: Database, input: EnrolmentInput): EnrolmentOutco
   const token = database.get<TokenRow>('SELECT * FROM tokens WHERE hash = ?', input.tokenHash);
   if (token === undefined) return refused('token-unknown');
   const known = database.get<KnownDevice>(
-    'SELECT id, device, epoch, owner, revoked_at, signed_off_at FROM devices WHERE thumbprint = ?',
+    'SELECT id, device, epoch, owner, description, revoked_at, signed_off_at FROM devices WHERE thumbprint = ?',
     input.thumbprint,
   );
   // A token lets new devices in; it does not take back what IT said of this one.
@@ -122,6 +124,10 @@ function startEpoch(
     known.id,
   );
   database.run('UPDATE device_seen SET heard_at = ? WHERE device_id = ?', input.now, known.id);
+  if (isOtherComputer(JSON.parse(known.description), input.description)) {
+    const { now: at, description: computer } = input;
+    noteSign(database, known.id, { sign: 'other-computer', at, against: at, computer });
+  }
   logAssignment(database, known.id, '', input.now);
   noteEnrolment(database, known.id, token.id, epoch, input.now);
   return enrolled(known.device, epoch, token);

@@ -1,17 +1,12 @@
 import type { Change } from '../../../protocol/fleet.ts';
 import type { Cursor } from '../../fleet/cursor.ts';
 import { foldText } from '../../fleet/device-text.ts';
-import type {
-  DeviceList,
-  DeviceListQuery,
-  FleetCounts,
-  ListedDevice,
-  RuleCount,
-  StoredDevice,
-} from '../storage.ts';
+import type { FleetCounts, RuleCount } from '../fleet-counts.ts';
+import type { DeviceList, DeviceListQuery, ListedDevice, StoredDevice } from '../storage.ts';
 import { readAssignment } from './assignments.ts';
 import { readAcceptance } from './configurations.ts';
 import type { Database } from './database.ts';
+import { listSecondHistories } from './second-histories.ts';
 import { rankOf, standingFor } from './standing-rank.ts';
 
 interface DeviceColumns {
@@ -26,9 +21,10 @@ interface DeviceColumns {
   readonly heard_at: number;
   readonly reports: number;
   readonly signed_off_at: number | null;
+  readonly open_second_history: number | null;
 }
-const columns =
-  'd.id, d.device, d.hostname, d.os_name, d.host_key, d.department, d.profile, d.standing, d.signed_off_at, s.heard_at, s.reports';
+const columns = `d.id, d.device, d.hostname, d.os_name, d.host_key, d.department, d.profile, d.standing, d.signed_off_at,
+  d.open_second_history, s.heard_at, s.reports`;
 
 /** Per sort: the columns that order it, unique together, and the table that the index for it belongs to. */
 const orders = {
@@ -59,7 +55,10 @@ export function countFleet(database: Database, silentBefore: number): FleetCount
   const rules = database.all<RuleCount>(
     'SELECT rule, status, devices FROM rule_count WHERE devices > 0 ORDER BY rule, status',
   );
-  return { standings, silent: silent?.silent ?? 0, rules };
+  const shared = database.get<{ devices: number }>(
+    'SELECT count(*) AS devices FROM devices WHERE open_second_history IS NOT NULL AND signed_off_at IS NULL',
+  );
+  return { standings, silent: silent?.silent ?? 0, keyShared: shared?.devices ?? 0, rules };
 }
 
 export function listDevices(database: Database, query: DeviceListQuery): DeviceList {
@@ -107,7 +106,7 @@ export function findDevice(database: Database, device: string): StoredDevice | n
     sequence: row.sequence,
     clockSkewMs: row.skew_ms,
     thumbprint: row.thumbprint,
-    conflicts: conflictsOf(database, row.id),
+    secondHistories: listSecondHistories(database, device),
     assignment: readAssignment(database, row.id),
     acceptance: readAcceptance(database, row.id),
     heldAssignment: row.held_assignment,
@@ -130,14 +129,15 @@ interface DetailColumns {
 function conditionsOf(query: DeviceListQuery): { conditions: string[]; values: (string | number)[] } {
   const conditions = [`d.signed_off_at IS ${query.filter === 'signed-off' ? 'NOT NULL' : 'NULL'}`];
   const values: (string | number)[] = [];
-  const where = (condition: string, value: string | number) => {
+  const where = (condition: string, ...value: (string | number)[]) => {
     conditions.push(condition);
-    values.push(value);
+    values.push(...value);
   };
   for (const word of foldText(query.search).split(/\s+/).filter(Boolean))
     where('instr(d.search_text, ?) > 0', word);
   if (query.owner !== undefined) where('d.owner = ? COLLATE NOCASE', query.owner);
   if (query.filter === 'silent') where('s.heard_at < ?', query.silentBefore);
+  else if (query.filter === 'key-shared') where('d.open_second_history IS NOT NULL');
   else if (query.filter !== 'all' && query.filter !== 'signed-off')
     where('d.standing = ?', rankOf(query.filter));
   if (query.rule !== undefined)
@@ -178,16 +178,9 @@ function withRules(database: Database, rows: readonly DeviceColumns[]): ListedDe
       heardAt: row.heard_at,
       hasReported: row.reports > 0,
       signedOffAt: row.signed_off_at,
+      isKeyShared: row.open_second_history !== null,
     };
   });
-}
-
-function conflictsOf(database: Database, id: number): StoredDevice['conflicts'] {
-  const row = database.get<{ reports: number; last: number | null }>(
-    'SELECT count(*) AS reports, max(received_at) AS last FROM conflicts WHERE device_id = ?',
-    id,
-  );
-  return row === undefined || row.last === null ? null : { reports: row.reports, lastAt: row.last };
 }
 
 /** The time of the last change of each rule; the history is in order of the device's own numbers. */

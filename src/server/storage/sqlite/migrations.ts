@@ -1,4 +1,5 @@
 import type { Migration } from './migrate.ts';
+import { secondHistoriesTable } from './second-histories-table.ts';
 
 /** Times are integers, milliseconds since 1970. */
 const first = `
@@ -289,4 +290,5 @@ export const migrations: readonly Migration[] = [
   { number: 9, name: 'users-since', sql: usersSince },
   { number: 10, name: 'policy-log', sql: policyLog },
   { number: 11, name: 'accepted-configuration', sql: acceptedConfiguration },
+  { number: 12, name: 'second-histories', sql: secondHistoriesTable },
 ];

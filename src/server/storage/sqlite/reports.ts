@@ -8,13 +8,20 @@ import { readAssignment } from './assignments.ts';
 import { linkAmongStored, linkOfNewest, relinkNext } from './chain.ts';
 import type { Database } from './database.ts';
 import { notePolicy, policyFor } from './policies.ts';
+import {
+  describedIn,
+  noteBehind,
+  noteOldEnrolment,
+  noteSign,
+  openSecondHistory,
+} from './second-histories.ts';
 import type { SeenRow } from './seen-row.ts';
 import { noteLastScan, openSignOff } from './sign-offs.ts';
 
 const readSeen = `
   SELECT d.id AS device_id, d.epoch AS device_epoch, s.epoch, s.sequence, s.head_hash, s.digest,
-    d.assignment_version, d.department, d.hostname, d.revoked_at, d.open_sign_off, d.signed_off_at, s.held_policy,
-    s.refused_policy
+    d.assignment_version, d.department, d.hostname, d.revoked_at, d.open_sign_off, d.signed_off_at,
+    d.open_second_history, s.held_policy, s.refused_policy
   FROM devices d JOIN device_seen s ON s.device_id = d.id WHERE d.device = ?`;
 const insertReport = `
   INSERT INTO reports (device_id, epoch, sequence, kind, received_at, link, jws) VALUES (?, ?, ?, ?, ?, ?, ?)`;
@@ -39,8 +46,23 @@ export function storeReport(database: Database, report: VerifiedReport): ReportO
     return storeNewest(database, report, seen);
   const answer = repeated(database, report, seen);
   if (answer !== undefined) return answer;
-  if (payload.epoch < seen.device_epoch) return { state: 'refused', reason: 'stale-epoch' };
+  if (payload.epoch < seen.device_epoch) return refuseStale(database, report, seen);
   return storeLate(database, report, seen);
+}
+
+function refuseStale(database: Database, report: VerifiedReport, seen: SeenRow): ReportOutcome {
+  noteOldEnrolment(database, seen, report);
+  return refusedWith(database, 'stale-epoch', report);
+}
+
+/** Read anew: this very report may have been the sign. */
+function refusedWith(
+  database: Database,
+  reason: 'stale-epoch' | 'sequence-conflict',
+  { payload }: VerifiedReport,
+): ReportOutcome {
+  const seen = database.get<SeenRow>(readSeen, payload.device);
+  return { state: 'refused', reason, secondHistory: seen && openSecondHistory(database, seen) };
 }
 
 function isNewest(seen: SeenRow, { epoch, sequence }: VerifiedReport['payload']): boolean {
@@ -64,20 +86,28 @@ function storeNewest(database: Database, report: VerifiedReport, seen: SeenRow):
 
 /** A report that arrives after a later one fills its place in the history and leaves the present alone. */
 function storeLate(database: Database, report: VerifiedReport, seen: SeenRow): ReportOutcome {
-  const { payload, receivedAt } = report;
+  const { payload, receivedAt, isByFile } = report;
+  if (isByFile !== true) noteBehind(database, seen, report);
   insert(database, report, seen, linkAmongStored(database, payload, seen));
   database.run(touch, receivedAt, seen.device_id);
   relinkNext(database, payload, report.hash, seen);
   if (payload.kind === 'assessment') insertLateAssessment(database, report, payload, seen);
-  return { state: 'stored', wantsAssessment: false, ...newsFor(database, payload, seen) };
+  const now = database.get<SeenRow>(readSeen, payload.device) ?? seen;
+  const newest = isByFile === true ? null : seen.sequence;
+  return {
+    state: 'stored',
+    wantsAssessment: false,
+    ...newsFor(database, payload, now),
+    ...(newest && { newest }),
+  };
 }
 
 /** @returns undefined where no report of this number is stored. */
 function repeated(database: Database, report: VerifiedReport, seen: SeenRow): ReportOutcome | undefined {
   const { payload } = report;
   const number = [seen.device_id, payload.epoch, payload.sequence] as const;
-  const held = database.get<{ jws: string }>(
-    'SELECT jws FROM reports WHERE device_id = ? AND epoch = ? AND sequence = ?',
+  const held = database.get<{ jws: string; received_at: number }>(
+    'SELECT jws, received_at FROM reports WHERE device_id = ? AND epoch = ? AND sequence = ?',
     ...number,
   );
   if (held === undefined) return undefined;
@@ -91,7 +121,10 @@ function repeated(database: Database, report: VerifiedReport, seen: SeenRow): Re
     ...number,
   );
   database.run(keepConflict, seen.device_id, report.hash, report.receivedAt, report.jws, seen.device_id);
-  return { state: 'refused', reason: 'sequence-conflict' };
+  const { received_at: against } = held;
+  const sign = { sign: 'number-taken', at: report.receivedAt, against } as const;
+  noteSign(database, seen.device_id, { ...sign, computer: describedIn(payload) });
+  return refusedWith(database, 'sequence-conflict', report);
 }
 
 export function findNews(database: Database, device: string, held: Held): DeviceNews | null {
@@ -107,10 +140,12 @@ type Holder = Pick<ReportPayload, 'device' | 'assignment' | 'policy'>;
 function newsFor(database: Database, payload: Holder, seen: SeenRow): ReportNews {
   const policy = policyFor(database, payload, seen);
   const signOff = openSignOff(database, seen);
+  const secondHistory = openSecondHistory(database, seen);
   return {
     assignment: assignmentFor(database, payload, seen),
     ...(policy !== null && { policy }),
     ...(signOff && { signOff }),
+    ...(secondHistory && { secondHistory }),
   };
 }
 

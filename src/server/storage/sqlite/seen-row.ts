@@ -14,6 +14,8 @@ export interface SeenRow {
   /** Number of the sign-off that has begun and is not over. */
   readonly open_sign_off: number | null;
   readonly signed_off_at: number | null;
+  /** Number of the one that is not settled. */
+  readonly open_second_history: number | null;
   /** The version that it had at its newest report. */
   readonly held_policy: number | null;
   /** The version that it said then that it would not take up. */
