@@ -1,8 +1,9 @@
 import type { SignedOff } from '../protocol/sign-off.ts';
 import { Endpoint } from './endpoint.ts';
 import { type KeyProtector, openIdentity } from './identity.ts';
+import { takeUpKey } from './key-beside.ts';
 import { keepDistrust } from './last-distrust.ts';
-import type { Log } from './log.ts';
+import { describeError, type Log } from './log.ts';
 import type { Identity, OpenedIdentity } from './opened-identity.ts';
 import type { Outbox } from './outbox.ts';
 import { PolicyFetcher } from './policy-fetcher.ts';
@@ -50,6 +51,9 @@ export class Connection {
   /** Puts the outbox in order for this enrolment and begins to send what waits in it. */
   static async open(deps: ConnectionDeps): Promise<Connection> {
     const { enrolment, folder, keyProtector, log, outbox } = deps;
+    await takeUpKey(folder, keyProtector, enrolment.key).catch((error: unknown) =>
+      log.error(`The new key could not be taken up yet: ${describeError(error)}`),
+    );
     const opened = await openIdentity(folder, keyProtector);
     if (!opened.ok) log.error(`The key of this device can't be used: ${opened.detail}`);
     await outbox.begin(enrolment.device, enrolment.epoch);

@@ -67,7 +67,7 @@ async function endsInLine(handle: FileHandle, size: number): Promise<boolean> {
 const pauses = process.platform === 'win32' ? [10, 30, 100, 300, 1000] : [];
 
 /** On Windows a virus scanner or an indexer may have the old file open for a moment; then it can't be replaced. */
-async function renameOver(from: string, to: string): Promise<void> {
+export async function renameOver(from: string, to: string): Promise<void> {
   for (const pause of pauses) {
     try {
       return await rename(from, to);

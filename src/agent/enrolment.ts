@@ -4,14 +4,17 @@ import {
   type EnrolmentRequest,
   enrolmentReply,
   enrolmentType,
+  type Leave,
+  leaveType,
   parseEnrolmentString,
 } from '../protocol/enrolment.ts';
 import type { DistrustReason } from './check-certificate.ts';
 import { Endpoint } from './endpoint.ts';
-import { createIdentity, type KeyProtector, openIdentity } from './identity.ts';
+import { createIdentity, type KeyProtector, openIdentity, thumbprint } from './identity.ts';
 import { signCompact } from './jws.ts';
+import { keyBeside } from './key-beside.ts';
 import { describeError } from './log.ts';
-import type { Identity } from './opened-identity.ts';
+import type { Identity, OpenedIdentity } from './opened-identity.ts';
 import type { FindProxies } from './proxies.ts';
 import type { Enrolment } from './settings.ts';
 
@@ -34,10 +37,15 @@ export interface EnrolmentDeps {
   readonly folder: string;
   readonly keyProtector: KeyProtector;
   readonly description: DeviceDescription;
+  /** This computer is to be a device of its own, with a key of its own; `was`: the one that it takes itself for until now. */
+  readonly newKey?: { readonly was: Enrolment | null };
   readonly findProxies?: FindProxies;
 }
 
-/** Asks the endpoint to take this device in. The key of an earlier enrolment is used again: it stays the same device. */
+/**
+ * Asks the endpoint to take this device in. The key of an earlier enrolment is used again: it stays the same device. A key
+ * of its own lies beside that one until the enrolment is stored and `takeUpKey` is called.
+ */
 export async function enrolDevice(enrolmentString: string, deps: EnrolmentDeps): Promise<EnrolmentOutcome> {
   const target = parseEnrolmentString(enrolmentString);
   if (target === null)
@@ -46,14 +54,32 @@ export async function enrolDevice(enrolmentString: string, deps: EnrolmentDeps):
       reason: 'bad-string',
       detail: 'It must look like deskward://HOST:PORT/?token=…&pin=sha256:…, whole and unchanged.',
     };
-  const opened = await usableIdentity(deps.folder, deps.keyProtector);
+  const opened = await usableIdentity(deps);
   if (!opened.ok) return { ok: false, reason: 'key-unavailable', detail: opened.detail };
-  const request: EnrolmentRequest = { v: 1, token: target.token, description: deps.description };
+  const { identity } = opened;
   try {
-    return ask(target, await signedRequest(opened.identity, request), deps.findProxies);
+    const { token } = target;
+    const leaves = await leaveOf(deps, identity);
+    const request = { v: 1, token, description: deps.description, ...(leaves && { leaves }) } as const;
+    const outcome = await ask(target, await signedRequest(identity, request), deps.findProxies);
+    if (!outcome.ok) return outcome;
+    return { ok: true, enrolment: { ...outcome.enrolment, key: thumbprint(identity.publicJwk) } };
   } catch (error) {
     return { ok: false, reason: 'key-unavailable', detail: describeError(error) };
   }
+}
+
+/** @returns undefined where it was no device, or where its old key can't be used here. */
+async function leaveOf(
+  { folder, keyProtector, newKey }: EnrolmentDeps,
+  identity: Identity,
+): Promise<string | undefined> {
+  if (newKey === undefined || newKey.was === null) return undefined;
+  const old = await openIdentity(folder, keyProtector);
+  if (!old.ok) return undefined;
+  const { device } = newKey.was;
+  const said: Leave = { v: 1, device, key: thumbprint(identity.publicJwk) };
+  return signCompact(old.identity, { typ: leaveType, kid: device }, JSON.stringify(said));
 }
 
 function signedRequest(identity: Identity, request: EnrolmentRequest): Promise<string> {
@@ -72,7 +98,7 @@ async function ask(
   switch (answer.state) {
     case 'answered': {
       const { policyKey = null, bundleKeys = null } = answer.body;
-      return { ok: true, enrolment: { ...answer.body, origin, pin, policyKey, bundleKeys } };
+      return { ok: true, enrolment: { ...answer.body, origin, pin, policyKey, bundleKeys, key: null } };
     }
     case 'refused':
       return { ok: false, reason: 'refused', detail: answer.refusal.message };
@@ -84,11 +110,9 @@ async function ask(
 }
 
 /** A key that can't be read any more is of no use to anyone; a new one takes its place. */
-async function usableIdentity(
-  folder: string,
-  protector: KeyProtector,
-): Promise<{ ok: true; identity: Identity } | { ok: false; detail: string }> {
-  const opened = await openIdentity(folder, protector);
+async function usableIdentity({ folder, keyProtector, newKey }: EnrolmentDeps): Promise<OpenedIdentity> {
+  if (newKey !== undefined) return keyBeside(folder, keyProtector, 'own');
+  const opened = await openIdentity(folder, keyProtector);
   if (opened.ok || opened.reason === 'protected-elsewhere') return opened;
-  return createIdentity(folder, protector);
+  return createIdentity(folder, keyProtector);
 }

@@ -54,10 +54,14 @@ const p256Jwk = z.object({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.s
 const signAsync = promisify(signBytes);
 
 /** The key that was made at an earlier start. One that only a file guards moves under the OS's protection when there is one. */
-export async function openIdentity(folder: string, protector: KeyProtector): Promise<OpenedIdentity> {
+export async function openIdentity(
+  folder: string,
+  protector: KeyProtector,
+  file = keyFileName,
+): Promise<OpenedIdentity> {
   let stored: KeyFile;
   try {
-    stored = readKeyFile(folder);
+    stored = readKeyFile(folder, file);
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     return { ok: false, reason: missing ? 'none' : 'unreadable', detail: describeError(error) };
@@ -68,16 +72,20 @@ export async function openIdentity(folder: string, protector: KeyProtector): Pro
   }
   if (stored.protection === 'os' && protector.kind === 'file')
     return { ok: false, reason: 'protected-elsewhere', detail: 'The desktop of this user guards the key.' };
-  return unlock(folder, protector, stored);
+  return unlock(join(folder, file), protector, stored);
 }
 
 /** A new key pair in place of any other: in the chip where there is one, else on the disk. */
-export async function createIdentity(folder: string, protector: KeyProtector): Promise<OpenedIdentity> {
+export async function createIdentity(
+  folder: string,
+  protector: KeyProtector,
+  file = keyFileName,
+): Promise<OpenedIdentity> {
   const { chip } = protector;
-  const before = keptInChip(folder);
+  const before = keptInChip(folder, file);
+  const path = join(folder, file);
   try {
-    const identity =
-      (chip && (await createWithChip(folder, chip))) ?? (await createOnDisk(folder, protector));
+    const identity = (chip && (await createWithChip(path, chip))) ?? (await createOnDisk(path, protector));
     if (before !== null) await chip?.remove(before);
     return { ok: true, identity };
   } catch (error) {
@@ -89,29 +97,42 @@ export async function createIdentity(folder: string, protector: KeyProtector): P
   }
 }
 
-async function createWithChip(folder: string, chip: KeyChip): Promise<Identity | null> {
+async function createWithChip(path: string, chip: KeyChip): Promise<Identity | null> {
   const made = await createInChip(chip);
   if (made === null) return null;
-  await writeKeyFile(folder, made.stored);
+  await writeKeyFile(path, made.stored);
   return made.identity;
 }
 
-async function createOnDisk(folder: string, protector: KeyProtector): Promise<Identity> {
+async function createOnDisk(path: string, protector: KeyProtector): Promise<Identity> {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  return identityOf(privateKey, await store(folder, protector, privateKey));
+  return identityOf(privateKey, await store(path, protector, privateKey));
 }
 
 /** No key is left, in the chip or on the disk. @throws the error of the file system, or of the chip. */
-export async function removeIdentity(folder: string, { chip }: KeyProtector): Promise<void> {
-  const name = keptInChip(folder);
+export async function removeIdentity(
+  folder: string,
+  protector: KeyProtector,
+  file = keyFileName,
+): Promise<void> {
+  await forgetInChip(folder, protector, file);
+  rmSync(join(folder, file), { force: true });
+}
+
+/** What its file names is in the chip no more. @throws the error of the chip. */
+export async function forgetInChip(
+  folder: string,
+  { chip }: KeyProtector,
+  file = keyFileName,
+): Promise<void> {
+  const name = keptInChip(folder, file);
   if (name !== null) await chip?.remove(name);
-  rmSync(join(folder, keyFileName), { force: true });
 }
 
 /** @returns what the chip calls the key that is to be replaced. */
-function keptInChip(folder: string): string | null {
+function keptInChip(folder: string, file: string): string | null {
   try {
-    const stored = readKeyFile(folder);
+    const stored = readKeyFile(folder, file);
     return stored.protection === 'chip' ? stored.name : null;
   } catch {
     return null;
@@ -119,18 +140,18 @@ function keptInChip(folder: string): string | null {
 }
 
 /** @throws where there is none, or none that can be understood. */
-function readKeyFile(folder: string): KeyFile {
-  return keyFile.parse(JSON.parse(readFileSync(join(folder, keyFileName), 'utf8')));
+function readKeyFile(folder: string, file: string): KeyFile {
+  return keyFile.parse(JSON.parse(readFileSync(join(folder, file), 'utf8')));
 }
 
-function writeKeyFile(folder: string, content: KeyFile): Promise<void> {
-  return replaceFile(join(folder, keyFileName), JSON.stringify(content));
+function writeKeyFile(path: string, content: KeyFile): Promise<void> {
+  return replaceFile(path, JSON.stringify(content));
 }
 
 /** @returns the thumbprint of the key in this folder, whoever may use it; null where there is none, or its file does not tell. */
-export function nameOfKey(folder: string): string | null {
+export function nameOfKey(folder: string, file = keyFileName): string | null {
   try {
-    const { publicJwk: own } = readKeyFile(folder);
+    const { publicJwk: own } = readKeyFile(folder, file);
     return own === undefined ? null : thumbprint(own);
   } catch {
     return null;
@@ -143,13 +164,13 @@ export function thumbprint(jwk: PublicJwk): string {
   return createHash('sha256').update(members).digest('base64url');
 }
 
-async function unlock(folder: string, protector: KeyProtector, stored: SoftwareKey): Promise<OpenedIdentity> {
+async function unlock(path: string, protector: KeyProtector, stored: SoftwareKey): Promise<OpenedIdentity> {
   try {
     const bytes = Buffer.from(stored.key, 'base64');
     const plain = stored.protection === 'os' ? protector.unprotect(bytes) : bytes;
     const key = createPrivateKey({ key: plain, format: 'der', type: 'pkcs8' });
     if (stored.protection === protector.kind) return { ok: true, identity: identityOf(key, protector.kind) };
-    return { ok: true, identity: identityOf(key, await moveUnder(folder, protector, key)) };
+    return { ok: true, identity: identityOf(key, await moveUnder(path, protector, key)) };
   } catch (error) {
     return { ok: false, reason: 'unreadable', detail: describeError(error) };
   }
@@ -157,20 +178,20 @@ async function unlock(folder: string, protector: KeyProtector, stored: SoftwareK
 
 /** A key store that fails now must not cost the key: it stays as it was. */
 async function moveUnder(
-  folder: string,
+  path: string,
   protector: KeyProtector,
   key: KeyObject,
 ): Promise<KeyProtector['kind']> {
   try {
-    return await store(folder, protector, key);
+    return await store(path, protector, key);
   } catch {
     return 'file';
   }
 }
 
-async function store(folder: string, protector: KeyProtector, key: KeyObject): Promise<KeyProtector['kind']> {
+async function store(path: string, protector: KeyProtector, key: KeyObject): Promise<KeyProtector['kind']> {
   const plain = key.export({ format: 'der', type: 'pkcs8' });
-  await writeKeyFile(folder, {
+  await writeKeyFile(path, {
     protection: protector.kind,
     key: protector.protect(plain).toString('base64'),
     publicJwk: publicHalf(key),

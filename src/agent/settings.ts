@@ -12,6 +12,11 @@ const enrolment = z
     pin: z.string().nullable().default(null).describe("the endpoint's key, see pinShape; null on loopback"),
     device: z.string().min(1),
     epoch: z.int().positive(),
+    key: z
+      .string()
+      .nullable()
+      .default(null)
+      .describe('RFC 7638 thumbprint of the key that signs for it; null: the one that is there'),
     profile: z.enum(profiles),
     department: z.string(),
     policyKey: publicJwk.nullable().default(null).describe('who signs policies; null: nobody'),

@@ -5,6 +5,7 @@ import { syncFolder } from './durable-file.ts';
 import { handedReplyFileName } from './handed-reply.ts';
 import { type KeyProtector, keyFileName, removeIdentity } from './identity.ts';
 import { journalFileName } from './journal.ts';
+import { keysBeside } from './key-beside.ts';
 import { distrustFileName } from './last-distrust.ts';
 import { describeError, type Log } from './log.ts';
 import { mediaFileName, observationFileName, updatesFileName } from './observation-file.ts';
@@ -17,9 +18,10 @@ import { type ConfirmedSignOff, deviceOf, keepSignOff, readSignOff, type SignOff
 import { statementFileName } from './statement-box.ts';
 import { trainingFileName } from './training.ts';
 
+const keyFiles = [keyFileName, ...Object.values(keysBeside)];
 /** What this device was given, has seen and has said. */
 const names = [
-  ...[keyFileName, outboxFileName, refusedFileName, reserveFileName, statementFileName],
+  ...[...keyFiles, outboxFileName, refusedFileName, reserveFileName, statementFileName],
   ...[assignmentFileName, policyFileName, journalFileName, observationFileName, trainingFileName],
   ...[mediaFileName, updatesFileName, handedReplyFileName, distrustFileName, sharedKeyFileName],
 ];
@@ -40,7 +42,7 @@ export interface WipeDeps {
  */
 export async function wipe({ folder, settings, keyProtector, log }: WipeDeps): Promise<boolean> {
   try {
-    await removeIdentity(folder, keyProtector);
+    for (const file of keyFiles) await removeIdentity(folder, keyProtector, file);
     if (settings.get('enrolment') !== null && !settings.set('enrolment', null)) return false;
     for (const name of readdirSync(folder).filter(isOurs)) rmSync(join(folder, name), { force: true });
     await syncFolder(folder);

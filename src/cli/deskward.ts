@@ -71,7 +71,7 @@ function perform(program: Program, command: Command, log: Log): Promise<ExitCode
     case 'status':
       return statusCommand(program, command);
     case 'enrol':
-      return enrolCommand(program, command.enrolmentString, log);
+      return enrolCommand(program, command, log);
     case 'export':
       return exportCommand(program, command.file, log);
     case 'import':

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type PublicJwk, publicJwk } from '../jws/device-key.ts';
+import { type SecondHistoryRow, secondHistoryRow } from '../protocol/second-history.ts';
 import { type SignOffRow, signOffRow } from '../protocol/sign-off.ts';
 
 /** A key of the device and the first epoch whose reports it signs. */
@@ -13,6 +14,7 @@ const head = z.object({
   exportedAt: z.iso.datetime(),
   keys: z.array(deviceKey).min(1),
   signOffs: z.array(signOffRow).optional().catch(undefined).describe("the endpoint's word: nobody signed it"),
+  secondHistories: z.array(secondHistoryRow).optional().catch(undefined).describe('likewise'),
 });
 export type EvidenceHead = z.infer<typeof head>;
 
@@ -43,6 +45,7 @@ export function writeEvidence(
     readonly exportedAt: string;
     readonly keys: readonly DeviceKey[];
     readonly signOffs?: readonly SignOffRow[] | undefined;
+    readonly secondHistories?: readonly SecondHistoryRow[] | undefined;
   },
   lines: readonly EvidenceLine[],
 ): string {

@@ -11,8 +11,23 @@ export const enrolmentRequest = z.object({
   v: z.literal(1),
   token: z.string().min(1).max(200),
   description: deviceDescription,
+  leaves: z
+    .string()
+    .max(4000)
+    .optional()
+    .describe('see `leave`: where this computer takes a key of its own, and another one keeps the old one'),
 });
 export type EnrolmentRequest = z.infer<typeof enrolmentRequest>;
+
+export const leaveType = 'deskward-leave+jws';
+
+/** Signed with the old key: the computer that enrols with the new one speaks for that device no more. */
+export const leave = z.object({
+  v: z.literal(1),
+  device: z.string().min(1).max(80),
+  key: z.string().describe('RFC 7638 thumbprint of the new key'),
+});
+export type Leave = z.infer<typeof leave>;
 
 export const enrolmentReply = z.object({
   device: z.string().min(1).max(80),

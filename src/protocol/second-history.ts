@@ -6,12 +6,14 @@ import * as z from 'zod';
  * - `number-behind`: a report came over the network under a number below the newest, and was not there yet.
  * - `old-enrolment`: a report went on with an enrolment that the device has left.
  * - `other-computer`: its key enrolled anew, from a computer with another serial number.
+ * - `new-key`: none of them came before one of the two took a key of its own.
  */
 export const secondHistorySigns = [
   'number-taken',
   'number-behind',
   'old-enrolment',
   'other-computer',
+  'new-key',
 ] as const;
 export type SecondHistorySign = (typeof secondHistorySigns)[number];
 

@@ -1,11 +1,16 @@
-import { cpSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { keyFileName } from '../../src/agent/identity.ts';
 import type { Settings } from '../../src/agent/settings.ts';
 import { readSharedKey } from '../../src/agent/shared-key.ts';
+import { enrolCommand } from '../../src/cli/agent/enrol-command.ts';
+import type { Program } from '../../src/cli/agent/program.ts';
 import { statusCommand } from '../../src/cli/agent/status-command.ts';
 import { wordsIn } from '../../src/cli/agent/words.ts';
+import type { Machine } from '../../src/probes/machine.ts';
 import type { Language } from '../../src/ui/locales/translate.ts';
+import { keptLog } from './kept-log.ts';
 import { machine } from './machine.ts';
 import { memorySettings } from './memory-settings.ts';
 import { realEndpoint } from './real-endpoint.ts';
@@ -47,15 +52,25 @@ async function cloneOf(
   return computer({ folder: copy, settings: copied, serial });
 }
 
-function statusOf({ folder, settings }: Computer, language: Language): string {
+/** A command as it is run in the folder of a computer. */
+function programOf({ folder, settings }: Computer, language: Language) {
   const lines: string[] = [];
   const print = (line: string) => void lines.push(line);
   const words = wordsIn(language);
   const table = { colours: false, columns: 120 };
-  const machineOf = () => Promise.reject(new Error('not asked'));
-  const program = { folder, settings, words, plainWords: words, table, machine: machineOf };
-  statusCommand({ ...program, print, printError: print }, { json: false });
-  return lines.join('\n');
+  const { platform } = machine();
+  const machineOf = async () => ({ platform: () => platform, keyChip: () => null }) as unknown as Machine;
+  const program: Program = {
+    ...{ folder, settings, words, plainWords: words, table, print, printError: print },
+    machine: machineOf,
+  };
+  return { program, said: () => lines.join('\n') };
+}
+
+function statusOf(one: Computer, language: Language): string {
+  const { program, said } = programOf(one, language);
+  statusCommand(program, { json: false });
+  return said();
 }
 
 test('a clone of a disk that reports: both computers are told, keep it over a restart, and say what to do', async () => {
@@ -113,4 +128,39 @@ test('once IT has settled it both forget it, and the one that was behind is hear
   expect(after?.isKeyShared).toBe(false);
   expect(first.agent.state().sharedKey).toBeNull();
   expect(first.agent.state().reporting).toMatchObject({ state: 'up-to-date' });
+});
+
+test('a key of its own makes the clone a device of its own; the other one stays what it was, and nobody is told any more', async () => {
+  const endpoint = await realEndpoint();
+  const first = await computer();
+  await first.agent.enrol(await endpoint.newString());
+  const clone = await cloneOf(first);
+  await first.report();
+  await clone.report();
+  const before = first.settings.get('enrolment');
+  const keyBefore = readFileSync(join(clone.folder, keyFileName), 'utf8');
+  expect(clone.agent.state().sharedKey).not.toBeNull();
+  await clone.agent.stop();
+  const { program, said } = programOf(clone, 'en');
+  const command = { name: 'enrol', enrolmentString: await endpoint.newString(), newKey: true } as const;
+  expect(await enrolCommand(program, command, keptLog()), said()).toBe(0);
+  expect(said()).toContain(`The other one goes on as ${before?.device}.`);
+  const { device: own = '', key } = clone.settings.get('enrolment') ?? {};
+  expect([own === before?.device, key === before?.key]).toEqual([false, false]);
+  expect(readFileSync(join(clone.folder, keyFileName), 'utf8')).not.toBe(keyBefore);
+
+  const again = await computer(clone);
+  await again.report();
+  await first.report();
+  for (const one of [again, first]) {
+    expect(one.agent.state().sharedKey).toBeNull();
+    expect(one.agent.state().reporting).toMatchObject({ state: 'up-to-date' });
+  }
+  expect(first.settings.get('enrolment')).toEqual(before);
+  expect(await endpoint.storage.findDevice(own)).toMatchObject({ hasReported: true, isKeyShared: false });
+  expect(await endpoint.storage.findDevice(before?.device ?? '')).toMatchObject({
+    isKeyShared: false,
+    secondHistories: [{ endedBy: '', successor: own }],
+  });
+  expect((await endpoint.storage.countFleet(0)).keyShared).toBe(0);
 });

@@ -13,6 +13,7 @@ const enrolment: Enrolment = {
   pin: null,
   device: 'device-1',
   epoch: 1,
+  key: null,
   profile: 'standard',
   department: '',
   policyKey: pinned,

@@ -7,6 +7,7 @@ const enrolment: Enrolment = {
   pin: null,
   device: 'device-1',
   epoch: 1,
+  key: null,
   profile: 'standard',
   policyKey: null,
   bundleKeys: null,

@@ -6,7 +6,7 @@ import type { ScanOptions } from './scan-command.ts';
 export type Command =
   | ({ readonly name: 'scan' } & ScanOptions)
   | { readonly name: 'rules' | 'status'; readonly json: boolean }
-  | { readonly name: 'enrol'; readonly enrolmentString: string }
+  | { readonly name: 'enrol'; readonly enrolmentString: string; readonly newKey: boolean }
   | { readonly name: 'verify'; readonly file: string; readonly json: boolean; readonly key: string | null }
   | { readonly name: 'export' | 'import'; readonly file: string }
   | { readonly name: 'run'; readonly once: boolean }
@@ -38,10 +38,11 @@ function commandOf(name: string, args: string[]): ParsedArguments {
     return found({ name, json: parseArgs({ args, options: { json } }).values.json });
   if (name === 'run') return found({ name, once: parseArgs({ args, options: { once: json } }).values.once });
   if (name === 'enrol') {
-    const { positionals } = parseArgs({ args, options: {}, allowPositionals: true });
+    const { values, positionals } = parseArgs({ args, options: { 'new-key': json }, allowPositionals: true });
     const [enrolmentString, ...more] = positionals;
-    if (enrolmentString !== undefined && more.length === 0) return found({ name, enrolmentString });
-    return { ok: false, detail: 'enrol STRING' };
+    if (enrolmentString !== undefined && more.length === 0)
+      return found({ name, enrolmentString, newKey: values['new-key'] });
+    return { ok: false, detail: 'enrol [--new-key] STRING' };
   }
   if (name === 'export' || name === 'import') {
     const { positionals } = parseArgs({ args, options: {}, allowPositionals: true });

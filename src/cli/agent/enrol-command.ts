@@ -2,12 +2,18 @@ import { mkdirSync } from 'node:fs';
 import { describeOnce } from '../../agent/describe-device.ts';
 import { type EnrolmentOutcome, enrolDevice } from '../../agent/enrolment.ts';
 import { fileProtector, withChip } from '../../agent/identity.ts';
+import { takeUpKey } from '../../agent/key-beside.ts';
 import { describeError, type Log } from '../../agent/log.ts';
 import type { Translator } from '../../ui/locales/translate.ts';
+import type { Command } from './arguments.ts';
 import type { ExitCode, Program } from './program.ts';
 
 /** Joins the endpoint that the string names. An agent that is running takes it up by itself. */
-export async function enrolCommand(program: Program, enrolmentString: string, log: Log): Promise<ExitCode> {
+export async function enrolCommand(
+  program: Program,
+  { enrolmentString, newKey }: Extract<Command, { name: 'enrol' }>,
+  log: Log,
+): Promise<ExitCode> {
   const { folder, settings, words } = program;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -16,10 +22,13 @@ export async function enrolCommand(program: Program, enrolmentString: string, lo
     return 2;
   }
   const machine = await program.machine();
+  const keyProtector = withChip(fileProtector, machine.keyChip());
+  const was = settings.get('enrolment');
   const outcome = await enrolDevice(enrolmentString, {
     folder,
-    keyProtector: withChip(fileProtector, machine.keyChip()),
+    keyProtector,
     description: await describeOnce(machine.platform(), log)(),
+    ...(newKey && { newKey: { was } }),
   });
   if (!outcome.ok) {
     program.printError(whyNot(words, outcome));
@@ -29,7 +38,9 @@ export async function enrolCommand(program: Program, enrolmentString: string, lo
     program.printError(words.t('cli:agent.enrol.not-stored', { detail: folder }));
     return 1;
   }
+  await takeUpKey(folder, keyProtector, outcome.enrolment.key);
   program.print(words.t('cli:agent.enrol.done', outcome.enrolment));
+  if (newKey && was !== null) program.print(words.t('cli:agent.enrol.new-key', { device: was.device }));
   return 0;
 }
 

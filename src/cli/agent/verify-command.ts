@@ -28,7 +28,12 @@ export function verifyCommand(
   if (json)
     program.print(
       JSON.stringify(
-        { ...chain, exportedAt: evidence.exportedAt, signOffs: evidence.signOffs ?? [] },
+        {
+          ...chain,
+          exportedAt: evidence.exportedAt,
+          signOffs: evidence.signOffs ?? [],
+          secondHistories: evidence.secondHistories ?? [],
+        },
         null,
         2,
       ),
@@ -60,6 +65,8 @@ function printEpochs({ print, words, table }: Program, evidence: Evidence, chain
   for (const key of new Set(chain.epochs.map((epoch) => epoch.key))) print(say('key', { key }));
   for (const { state, person, askedAt, endedAt } of evidence.signOffs ?? [])
     print(say(`sign-off.${state}`, { person: printable(person), at: endedAt ?? askedAt }));
+  for (const { begunAt, endedAt } of evidence.secondHistories ?? [])
+    print(say(`second-history.${endedAt === null ? 'open' : 'ended'}`, { begunAt, endedAt }));
   if (chain.epochs.length === 0) return;
   const heads = ['epoch', 'reports', 'numbers', 'from', 'to', 'ahead', 'behind', 'set-back'];
   const rows = chain.epochs.map((epoch) => cellsOf(epoch, say));

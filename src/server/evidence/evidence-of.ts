@@ -1,6 +1,7 @@
 import type { Evidence, EvidenceLine } from '../../evidence/evidence-file.ts';
 import { readJws, readPayload } from '../../jws/compact-jws.ts';
 import { reportEnvelope } from '../../protocol/report.ts';
+import { toSecondHistoryRow } from '../fleet/second-history-view.ts';
 import { toSignOffRow } from '../fleet/sign-off-view.ts';
 import type { Storage } from '../storage/storage.ts';
 
@@ -17,6 +18,7 @@ export async function evidenceOf(
   const exportedAt = new Date(now).toISOString();
   const lines = await linesOf(storage, device);
   const signOffs = (await storage.listSignOffs(device)).map(toSignOffRow);
+  const secondHistories = (await storage.listSecondHistories(device)).map(toSecondHistoryRow);
   return {
     kind: 'deskward-evidence',
     v: 1,
@@ -24,6 +26,7 @@ export async function evidenceOf(
     exportedAt,
     keys: [{ fromEpoch: 1, jwk }],
     ...(signOffs.length > 0 && { signOffs }),
+    ...(secondHistories.length > 0 && { secondHistories }),
     lines,
   };
 }

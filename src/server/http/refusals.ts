@@ -42,7 +42,11 @@ export const refusals = {
     message: 'This device has already enrolled with this token. Ask IT for a new one to enrol it anew.',
   },
   'already-set-up': { status: 409, message: 'An administrator already exists. Sign in instead.' },
-  'stale-epoch': { status: 409, message: 'The device has enrolled anew since this report was made.' },
+  'stale-epoch': {
+    status: 409,
+    message:
+      'The device has enrolled anew since this report was made. If this computer did not, another one has its key: ask IT.',
+  },
   'unknown-epoch': {
     status: 409,
     message: 'The device has not enrolled for this epoch here. Enrol it anew.',

@@ -4,7 +4,13 @@ import { type CompactJws, isSignedBy, readHeader, readJws, readPayload } from '.
 import { importKey, publicJwk, thumbprint } from '../../jws/device-key.ts';
 import { sha256 } from '../../jws/sha256.ts';
 import { lacksBundleKeys } from '../../protocol/bundle-keys.ts';
-import { type EnrolmentReply, enrolmentRequest, enrolmentType } from '../../protocol/enrolment.ts';
+import {
+  type EnrolmentReply,
+  enrolmentRequest,
+  enrolmentType,
+  leave,
+  leaveType,
+} from '../../protocol/enrolment.ts';
 import { type PolicyReply, policyRequest, policyRequestType } from '../../protocol/policy.ts';
 import { type Acknowledgement, type Refusal, reportPayload, reportType } from '../../protocol/report.ts';
 import { anyStatement, type StatementReceipt, statementType } from '../../protocol/statement.ts';
@@ -26,6 +32,7 @@ const enrolmentHeader = z.strictObject({
   jwk: z.unknown(),
 });
 const reportHeader = deviceHeader(reportType);
+const leaveHeader = deviceHeader(leaveType);
 const policyRequestHeader = deviceHeader(policyRequestType);
 type DeviceHeader = ReturnType<typeof deviceHeader>;
 
@@ -41,6 +48,7 @@ export type Taken<Body> =
       readonly told?: Pick<Refusal, 'signedOff' | 'keyShared'>;
     };
 
+type NoSigner = { readonly refusal: RefusalCode };
 type Refused = Extract<Taken<never>, { readonly ok: false }>;
 
 export interface TakenReport {
@@ -79,9 +87,13 @@ export class Ingest {
     if (!isSignedBy(jws, key)) return no('bad-signature');
     const request = enrolmentRequest.safeParse(readPayload(jws));
     if (!request.success) return no('invalid-enrolment', describeIssue(request.error));
+    const name = thumbprint(publicKey.data);
+    const left = await this.#leaver(request.data.leaves, name);
+    if (left !== null && 'refusal' in left) return no(left.refusal);
     const outcome = await this.#deps.storage.enrol({
       tokenHash: hashSecret(request.data.token),
-      thumbprint: thumbprint(publicKey.data),
+      thumbprint: name,
+      leaves: left?.device ?? null,
       publicKey: publicKey.data,
       description: request.data.description,
       newDevice: randomUUID(),
@@ -90,10 +102,25 @@ export class Ingest {
     if (outcome.state === 'refused') return no(outcome.reason);
     const { device, epoch, profile, department } = outcome;
     this.#deps.changed(device);
+    if (left !== null) this.#deps.changed(left.device);
     const policyKey = await this.#deps.storage.findPolicyKey();
     const bundleKeys = await this.#deps.storage.findBundleKeys();
     const keys = { ...(policyKey && { policyKey }), ...(bundleKeys && { bundleKeys }) };
     return { ok: true, body: { device, epoch, profile, department, ...keys } };
+  }
+
+  /** @returns null where it leaves no device of this endpoint. */
+  async #leaver(text: string | undefined, name: string): Promise<Pick<Signer, 'device'> | NoSigner | null> {
+    if (text === undefined) return null;
+    const jws = readJws(text);
+    if (jws === null) return { refusal: 'invalid-enrolment' };
+    const signer = await this.#findSigner(jws, leaveHeader);
+    if ('refusal' in signer) return signer.refusal === 'unknown-device' ? null : signer;
+    if (!isSignedBy(jws, signer.key)) return { refusal: 'bad-signature' };
+    const said = leave.safeParse(readPayload(jws));
+    if (!said.success) return { refusal: 'invalid-enrolment' };
+    const { device, key } = said.data;
+    return device === signer.device && key === name ? { device } : { refusal: 'wrong-device' };
   }
 
   async report(text: string): Promise<Taken<Acknowledgement>> {
@@ -158,10 +185,7 @@ export class Ingest {
     return found === null ? no('no-policy') : { ok: true, body: { jws: found.jws } };
   }
 
-  async #findSigner(
-    jws: CompactJws,
-    expected: DeviceHeader,
-  ): Promise<Signer | { readonly refusal: RefusalCode }> {
+  async #findSigner(jws: CompactJws, expected: DeviceHeader): Promise<Signer | NoSigner> {
     const header = expected.safeParse(readHeader(jws));
     if (!header.success) return { refusal: 'wrong-header' };
     const device = header.data.kid;

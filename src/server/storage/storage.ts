@@ -38,6 +38,8 @@ export interface EnrolmentInput {
   readonly description: ReportedDevice;
   /** The name of the device, should it be a new one. */
   readonly newDevice: string;
+  /** The device that its computer was until now, by the word of that one's key; null or missing: none. */
+  readonly leaves?: string | null;
   readonly now: number;
 }
 export type EnrolmentOutcome =
@@ -236,6 +238,8 @@ export interface Storage {
   /** `handledAt` null: it is open again. @returns false where there is no such statement. */
   handleStatement(number: number, handledAt: number | null, by: string): Promise<boolean>;
 
+  /** The open one first, then the newest, 50 at most. */
+  listSecondHistories(device: string): Promise<readonly StoredSecondHistory[]>;
   /** IT has looked into it. */
   endSecondHistory(input: SecondHistoryEnd): Promise<SecondHistoryEnded>;
 

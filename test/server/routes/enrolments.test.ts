@@ -1,9 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { CompactSign, exportJWK, generateKeyPair } from 'jose';
 import { expect, test } from 'vitest';
-import { enrolmentReply, enrolmentType } from '../../../src/protocol/enrolment.ts';
+import { enrolmentReply, enrolmentType, leaveType } from '../../../src/protocol/enrolment.ts';
 import { reportType } from '../../../src/protocol/report.ts';
-import { contents, newToken, openApp } from '../open-app.ts';
+import { contents, enrolledDevice, newToken, openApp } from '../open-app.ts';
 import { allPass, describeDevice, TestDevice } from '../test-device.ts';
 
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -133,4 +133,44 @@ test('two devices with the last use of a token: one joins', async () => {
     devices.map(async (device) => endpoint.send('enrolments', await device.enrolment(token))),
   );
   expect(replies.map(({ statusCode }) => statusCode).sort()).toEqual([201, 403, 403]);
+});
+
+test('only the key of a device says that a computer leaves it, and only for the very key that joins', async () => {
+  const endpoint = await openApp();
+  const old = await enrolledDevice(endpoint, 'pc-01');
+  const other = await enrolledDevice(endpoint, 'pc-02');
+  const fresh = await TestDevice.create();
+  const header = { typ: leaveType, kid: old.device };
+  const said = { v: 1, device: old.device, key: fresh.thumbprint };
+  const join = async (leaves: string, from = fresh) => {
+    const request = { v: 1, token: await newToken(endpoint), description: describeDevice(), leaves };
+    return endpoint.send('enrolments', await from.sign(request, { typ: enrolmentType, jwk: from.jwk }));
+  };
+  const forged: [string, string][] = [
+    [await fresh.sign(said, header), 'bad-signature'],
+    [await other.sign(said, header), 'bad-signature'],
+    [await other.sign(said, { typ: leaveType, kid: other.device }), 'wrong-device'],
+    [await old.sign({ ...said, key: other.thumbprint }, header), 'wrong-device'],
+    [await old.sign(said, { typ: reportType, kid: old.device }), 'wrong-header'],
+    [await old.sign({ v: 1 }, header), 'invalid-enrolment'],
+    ['e30.e30.e30', 'invalid-enrolment'],
+  ];
+  const before = await contents(endpoint, [old.device, other.device]);
+  for (const [leaves, error] of forged) expect((await join(leaves)).json().error, error).toBe(error);
+  expect((await contents(endpoint, [old.device, other.device])).list).toEqual(before.list);
+  const genuine = await old.sign(said, header);
+  // Recorded and sent along with another key it is of no use.
+  expect((await join(genuine, await TestDevice.create())).json().error).toBe('wrong-device');
+  const joined = await join(genuine);
+  expect(joined.statusCode).toBe(201);
+  expect((await endpoint.storage.findDevice(old.device))?.secondHistories).toMatchObject([
+    { sign: 'new-key', successor: joined.json().device },
+  ]);
+  // A device of another endpoint is none of this one's.
+  const foreign = await TestDevice.create();
+  const elsewhere = await old.sign(
+    { ...said, key: foreign.thumbprint },
+    { typ: leaveType, kid: 'elsewhere' },
+  );
+  expect((await join(elsewhere, foreign)).statusCode).toBe(201);
 });

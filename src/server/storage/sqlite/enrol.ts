@@ -2,7 +2,7 @@ import { deviceText } from '../../fleet/device-text.ts';
 import type { EnrolmentInput, EnrolmentOutcome, EnrolmentRefusal, Profile } from '../storage.ts';
 import { logAssignment } from './assignments.ts';
 import type { Database } from './database.ts';
-import { isOtherComputer, noteSign } from './second-histories.ts';
+import { isOtherComputer, noteSign, noteSuccessor } from './second-histories.ts';
 
 interface TokenRow {
   readonly id: string;
@@ -94,6 +94,7 @@ function addDevice(database: Database, input: EnrolmentInput, token: TokenRow): 
   if (inserted === undefined) throw new Error('SQLite did not answer the INSERT of a device');
   database.run('INSERT INTO device_seen (device_id, heard_at) VALUES (?, ?)', inserted.id, input.now);
   noteEnrolment(database, inserted.id, token.id, 1, input.now);
+  if (input.leaves != null) noteSuccessor(database, input.leaves, input.newDevice, input.now);
   return enrolled(input.newDevice, 1, token);
 }
 

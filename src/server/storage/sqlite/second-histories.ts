@@ -118,6 +118,33 @@ export function endSecondHistory(
   return { state: 'ended', device: held.device };
 }
 
+/**
+ * One of the two computers has become a device of its own: nothing is left to tell. Where no sign had come yet, that there
+ * were two is noted all the same.
+ */
+export function noteSuccessor(database: Database, device: string, successor: string, now: number): void {
+  const held = database.get<{ id: number; open: number | null }>(
+    'SELECT id, open_second_history AS open FROM devices WHERE device = ?',
+    device,
+  );
+  if (held === undefined) return;
+  const { id, open } = held;
+  if (open === null)
+    database.run(
+      `INSERT INTO second_histories (device_id, sign, begun_at, last_at, ended_at, successor)
+       VALUES (?, 'new-key', ?, ?, ?, ?)`,
+      ...[id, now, now, now, successor],
+    );
+  else
+    database.run(
+      'UPDATE second_histories SET ended_at = ?, successor = ? WHERE number = ?',
+      now,
+      successor,
+      open,
+    );
+  database.run('UPDATE devices SET open_second_history = NULL WHERE id = ?', id);
+}
+
 function toStored({ computer, ...row }: Columns): StoredSecondHistory {
   return { ...row, computer: computer === null ? null : JSON.parse(computer) };
 }

@@ -13,7 +13,7 @@ import * as people from './people.ts';
 import * as policies from './policies.ts';
 import { changePolicy, listPolicies, publishPolicy } from './published-policies.ts';
 import { findNews, storeReport } from './reports.ts';
-import { endSecondHistory } from './second-histories.ts';
+import { endSecondHistory, listSecondHistories } from './second-histories.ts';
 import * as settings from './settings.ts';
 import * as signOffs from './sign-offs.ts';
 import * as statements from './statements.ts';
@@ -65,6 +65,7 @@ function storageOn(database: Database): Storage {
     listStatements: (device) => read((db) => statements.listStatements(db, device)),
     findStatement: (number) => read((db) => statements.findStatement(db, number)),
     handleStatement: (number, at, by) => write((db) => statements.handleStatement(db, number, at, by)),
+    listSecondHistories: (device) => read((db) => listSecondHistories(db, device)),
     endSecondHistory: (input) => write((db) => endSecondHistory(db, input)),
     startSignOff: (input) => write((db) => signOffs.startSignOff(db, input)),
     endSignOff: (input) => write((db) => signOffs.endSignOff(db, input)),
