@@ -161,6 +161,7 @@ test('status of a folder without anything', async () => {
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toEqual({
     folder: '/nowhere/at/all/agent',
+    sharedKey: null,
     running: false,
     enrolled: null,
     key: null,
