@@ -9,6 +9,7 @@ import { type EnrolmentOutcome, enrolDevice } from './enrolment.ts';
 import { type ExportOutcome, exportBundle } from './export-bundle.ts';
 import { readLastReply } from './last-reply.ts';
 import { LastSentKeeper } from './last-sent-keeper.ts';
+import { LatestScan } from './latest-scan.ts';
 import { describeError } from './log.ts';
 import type { KeyProtection } from './opened-identity.ts';
 import { Outbox } from './outbox.ts';
@@ -22,6 +23,7 @@ import type { SignOff } from './sign-off.ts';
 import { SignOffKeeper } from './sign-off-keeper.ts';
 import { type KeptStatement, StatementBox } from './statement-box.ts';
 import { type ReplyOutcome, takeReply } from './take-reply.ts';
+import { Turns } from './turns.ts';
 import { finishWipe, isToForget, wipe } from './wipe.ts';
 
 /** Everything between an assessment and the endpoint: enrolment, key, outbox, reporter. */
@@ -34,13 +36,12 @@ export class Reporting {
   #connection: Connection | null = null;
   #held: HeldAssignment;
   readonly #lastSent: LastSentKeeper;
-  #latest: Assessment | null = null;
-  /** The scan that a wish of the endpoint was already answered with: an endpoint that always wishes gets one a scan. */
-  #answered: Assessment | null = null;
-  #working: Promise<unknown> = Promise.resolve();
+  readonly #latest = new LatestScan();
+  readonly #turns: Turns;
 
   private constructor(deps: ReportingDeps, outbox: Outbox) {
     this.#deps = deps;
+    this.#turns = new Turns((error) => deps.log.error(`Reporting went wrong: ${describeError(error)}`));
     this.#outbox = outbox;
     this.#box = StatementBox.open(deps.folder, deps.log);
     this.#signOff = new SignOffKeeper(deps.folder, deps.log);
@@ -101,7 +102,7 @@ export class Reporting {
 
   /** Takes up an enrolment that another program, such as the command line, stored. @returns whether it is a new one. */
   followSettings(): Promise<boolean> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const enrolment = this.#deps.settings.get('enrolment');
       if (JSON.stringify(enrolment) === JSON.stringify(this.enrolment)) return false;
       await this.#connection?.stop();
@@ -117,8 +118,8 @@ export class Reporting {
 
   /** Says to the endpoint what it has to hear of this assessment. Resolves when it is on the disk, or can't be. */
   async queue(assessment: Assessment): Promise<void> {
-    this.#latest = assessment;
-    await this.#inTurn(() => this.#queue(assessment));
+    this.#latest.keep(assessment);
+    await this.#turns.take(() => this.#queue(assessment));
   }
 
   async enrol(enrolmentString: string): Promise<EnrolmentOutcome> {
@@ -135,7 +136,7 @@ export class Reporting {
   /** Writes what waits to a file for the endpoint. It goes on waiting. */
   exportTo(file: string): Promise<ExportOutcome> {
     const { folder, policies, now } = this.#deps;
-    return this.#inTurn(async () =>
+    return this.#turns.take(async () =>
       exportBundle(file, {
         connection: this.#connection,
         reports: await this.#outbox.all(),
@@ -150,7 +151,7 @@ export class Reporting {
   /** What the endpoint answered to such a file. */
   takeReply(text: string): Promise<ReplyOutcome> {
     const { folder, log, policies, now, onChange } = this.#deps;
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const { enrolment } = this;
       const outcome = await takeReply(text, {
         enrolment,
@@ -180,17 +181,13 @@ export class Reporting {
   }
 
   /** Resolves when there is nothing more that can be sent now. */
-  async settled(): Promise<void> {
-    for (let before: unknown = null; before !== this.#working; ) {
-      before = this.#working;
-      await before;
-      await this.#connection?.idle();
-    }
+  settled(): Promise<void> {
+    return this.#turns.idle(() => this.#connection?.idle());
   }
 
   async close(): Promise<void> {
     await this.#connection?.stop();
-    await this.#working;
+    await this.#turns.take(async () => undefined);
     await this.#outbox.close();
   }
 
@@ -203,12 +200,12 @@ export class Reporting {
       box: this.#box,
       onSent: (report) => this.#sent(report),
       onWanted: () => this.#wanted(),
-      onAssigned: (assignment) => void this.#inTurn(() => this.#assigned(enrolment, assignment)),
+      onAssigned: (assignment) => void this.#turns.take(() => this.#assigned(enrolment, assignment)),
       onBundleKeys: (bundleKeys) => this.#keep({ ...enrolment, bundleKeys }),
       onPolicy: (taken) => this.#policyCame(taken),
-      onKeyShared: (notice) => void this.#inTurn(() => this.#keyShared(notice)),
-      onSignOff: (notice) => void this.#inTurn(() => this.#signOffTold(notice)),
-      onSignedOff: (record) => void this.#inTurn(() => this.#signedOff(enrolment, record)),
+      onKeyShared: (notice) => void this.#turns.take(() => this.#keyShared(notice)),
+      onSignOff: (notice) => void this.#turns.take(() => this.#signOffTold(notice)),
+      onSignedOff: (record) => void this.#turns.take(() => this.#signedOff(enrolment, record)),
     });
   }
 
@@ -230,10 +227,8 @@ export class Reporting {
 
   #wanted(): void {
     this.#outbox.forgetDigest();
-    const latest = this.#latest;
-    if (latest === null || this.#answered === latest) return;
-    this.#answered = latest;
-    this.queue(latest).catch(() => undefined);
+    const scan = this.#latest.takeUnanswered();
+    if (scan !== null) this.#turns.take(() => this.#queue(scan)).catch(() => undefined);
   }
 
   async #assigned(enrolment: Enrolment, assignment: DeviceAssignment): Promise<void> {
@@ -266,7 +261,7 @@ export class Reporting {
 
   /** Call it when no scan runs. A device that another program has enrolled anew meanwhile has nothing to forget. */
   forgetAll(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const { folder, log, policies, settings } = this.#deps;
       if (!isToForget(this.#signOff.held, settings)) return;
       await this.#outbox.close();
@@ -274,7 +269,7 @@ export class Reporting {
       this.#box = StatementBox.open(folder, log);
       this.#held = readAssignment(folder, null, log);
       this.#lastSent.forget();
-      this.#latest = null;
+      this.#latest.keep(null);
       policies.follow(null);
     });
   }
@@ -287,17 +282,8 @@ export class Reporting {
 
   #sent(report: ReportRecord): void {
     const sentAt = this.#deps.now().toISOString();
-    void this.#inTurn(() => this.#signOff.sent(report, sentAt));
+    void this.#turns.take(() => this.#signOff.sent(report, sentAt));
     this.#lastSent.keep(report, sentAt);
     this.#deps.onChange();
-  }
-
-  /** One thing at a time; what goes wrong is a bug, told to the caller and in the log. */
-  #inTurn<T>(action: () => Promise<T>): Promise<T> {
-    const run = this.#working.then(action);
-    this.#working = run.catch((error: unknown) => {
-      this.#deps.log.error(`Reporting went wrong: ${describeError(error)}`);
-    });
-    return run;
   }
 }
