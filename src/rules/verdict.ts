@@ -31,6 +31,11 @@ export interface Verdict {
   readonly at: string;
 }
 
+/** A failure that does not decide: nothing has to be mended, so it is not called one. */
+export function onlyAdvises({ severity, status }: Pick<Verdict, 'severity' | 'status'>): boolean {
+  return severity === 'advised' && status === 'fail';
+}
+
 export function pass(observed: Message): Judgement {
   return { status: 'pass', observed, reason: null };
 }

@@ -1,4 +1,4 @@
-import type { Message, Status, Verdict } from '../../rules/verdict.ts';
+import { type Message, onlyAdvises, type Status, type Verdict } from '../../rules/verdict.ts';
 import type { Translator } from '../../ui/locales/translate.ts';
 import { padTo, printable, widthOf, wrap } from './text-width.ts';
 
@@ -10,6 +10,7 @@ const signs: Readonly<Record<Status, { readonly sign: string; readonly colour: n
   'not-applicable': { sign: '–', colour: 36 },
   excepted: { sign: '○', colour: 36 },
 };
+const advised = { sign: '!', colour: 33 };
 /** Columns that the last two cells, what was seen and the limit, have at least, however small the terminal. */
 const narrowest = 16;
 const gap = '  ';
@@ -21,7 +22,7 @@ export interface TableStyle {
 }
 
 interface Row {
-  readonly status: Status;
+  readonly colour: number;
   readonly cells: readonly string[];
   readonly reason: string;
 }
@@ -59,10 +60,12 @@ export function sentenceOf(message: Message, words: Translator): string {
 
 function rowOf(verdict: Verdict, words: Translator): Row {
   const say = (message: Message | null) => (message === null ? '' : printable(sentenceOf(message, words)));
-  const status = `${signs[verdict.status].sign} ${words.t(`rules:status.${verdict.status}`)}`;
+  const { sign, colour } = onlyAdvises(verdict) ? advised : signs[verdict.status];
+  const word = onlyAdvises(verdict) ? 'rules:advised-fail' : `rules:status.${verdict.status}`;
+  const status = `${sign} ${words.t(word)}`;
   const seen = verdict.observed === null ? '—' : say(verdict.observed);
   return {
-    status: verdict.status,
+    colour,
     cells: [words.t(`rules:${verdict.rule}.title`), status, seen, say(verdict.limit)],
     reason: say(verdict.reason),
   };
@@ -77,7 +80,7 @@ function linesOf(row: Row, widths: readonly number[], colours: boolean): string[
       joined(
         wrapped.map((cell) => cell[index] ?? ''),
         widths,
-        colours ? signs[row.status].colour : null,
+        colours ? row.colour : null,
       ),
     );
   if (row.reason === '') return lines;

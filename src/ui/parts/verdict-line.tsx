@@ -1,12 +1,12 @@
 import './verdict-line.css';
 import type { JSX } from 'preact';
-import type { Message, Status } from '../../rules/verdict.ts';
+import { onlyAdvises, type Verdict } from '../../rules/verdict.ts';
 import type { Translator } from '../locales/translate.ts';
 import { type Sign, StatusIcon } from './status-icon.tsx';
-import { ruleTitle, sentence, statusWord } from './verdict-words.ts';
+import { ruleTitle, sentence, verdictWord } from './verdict-words.ts';
 
 export interface VerdictLineProps {
-  readonly verdict: { readonly rule: string; readonly status: Status; readonly observed: Message | null };
+  readonly verdict: Pick<Verdict, 'rule' | 'status' | 'severity' | 'observed'>;
   readonly translator: Translator;
 }
 
@@ -21,12 +21,20 @@ export function VerdictLine({ verdict, translator }: VerdictLineProps): JSX.Elem
           <span class="verdict-line-seen foreign">{sentence(translator, verdict.observed)}</span>
         )}
       </span>
-      <StatusTag sign={verdict.status} word={statusWord(translator, verdict.status)} />
+      <StatusTag
+        sign={onlyAdvises(verdict) ? 'advised' : verdict.status}
+        word={verdictWord(translator, verdict)}
+      />
     </span>
   );
 }
 
+interface StatusTagProps {
+  readonly sign: Sign | 'advised';
+  readonly word: string;
+}
+
 /** A status in words on its own ground; the sign stands elsewhere on the line. */
-export function StatusTag({ sign, word }: { readonly sign: Sign; readonly word: string }): JSX.Element {
+export function StatusTag({ sign, word }: StatusTagProps): JSX.Element {
   return <span class={`status-tag status-tag-${sign}`}>{word}</span>;
 }

@@ -1,4 +1,4 @@
-import type { Message } from '../../rules/verdict.ts';
+import { type Message, onlyAdvises, type Verdict } from '../../rules/verdict.ts';
 import type { Translator } from '../locales/translate.ts';
 
 /** What a rule is called; one of a later version keeps its id. */
@@ -8,6 +8,11 @@ export function ruleTitle(translator: Translator, rule: string): string {
 
 export function statusWord(translator: Translator, status: string): string {
   return wordsOr(translator, `rules:status.${status}`, status);
+}
+
+/** "Needs fixing" below "everything is in order" would be a contradiction. */
+export function verdictWord(translator: Translator, verdict: Pick<Verdict, 'severity' | 'status'>): string {
+  return onlyAdvises(verdict) ? translator.t('rules:advised-fail') : statusWord(translator, verdict.status);
 }
 
 export function standingWord(translator: Translator, standing: string): string {

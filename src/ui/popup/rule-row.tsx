@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import type { ShownVerdict } from '../../ipc/schema.ts';
-import type { Translator } from '../locales/translate.ts';
+import { onlyAdvises } from '../../rules/verdict.ts';
 import { StatusIcon } from '../parts/status-icon.tsx';
-import { ruleTitle, sentence, statusWord } from '../parts/verdict-words.ts';
+import { ruleTitle, sentence, verdictWord } from '../parts/verdict-words.ts';
 import { RuleDetails } from './rule-details.tsx';
 import type { Store } from './store.ts';
 
@@ -23,20 +23,11 @@ export function RuleRow({ store, verdict, open = false }: RuleRowProps): JSX.Ele
         <summary>
           <StatusIcon sign={verdict.status} size={20} />
           <span class="rule-title">{ruleTitle(words, verdict.rule)}</span>
-          <span class="opens rule-status">{rowWord(words, verdict)}</span>
+          <span class="opens rule-status">{verdictWord(words, verdict)}</span>
           {told !== null && <span class="rule-told quiet foreign">{sentence(words, told)}</span>}
         </summary>
         <RuleDetails store={store} verdict={verdict} />
       </details>
     </li>
   );
-}
-
-/** "Needs fixing" below "everything is in order" would be a contradiction. */
-function rowWord(words: Translator, verdict: ShownVerdict): string {
-  return onlyAdvises(verdict) ? words.t('popup:advised-fail') : statusWord(words, verdict.status);
-}
-
-function onlyAdvises({ severity, status }: ShownVerdict): boolean {
-  return severity === 'advised' && status === 'fail';
 }

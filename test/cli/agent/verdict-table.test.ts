@@ -53,6 +53,18 @@ test.each(['en', 'zh-CN'] as const)(
   },
 );
 
+test.each(['en', 'zh-CN'] as const)(
+  'in %s what only advises does not read as if it had to be mended',
+  (language) => {
+    const words = wordsIn(language);
+    const advice = verdicts.map((verdict) => ({ ...verdict, severity: 'advised' as const }));
+    const table = verdictTable(advice, words, { colours: true, columns: 200 });
+    expect(table).toContain(`\u001b[33m! ${words.t('rules:advised-fail')}`);
+    expect(table).not.toContain(words.t('rules:status.fail'));
+    expect(table).toContain(`✓ ${words.t('rules:status.pass')}`);
+  },
+);
+
 test.each([80, 100, 120])('it fits into %i columns', (columns) => {
   for (const language of ['en', 'zh-CN'] as const) {
     const lines = verdictTable(verdicts, wordsIn(language), { colours: false, columns }).split('\n');

@@ -6,6 +6,7 @@ import {
   sentence,
   standingWord,
   statusWord,
+  verdictWord,
 } from '../../../src/ui/parts/verdict-words.ts';
 
 const en = fleetWords('en');
@@ -17,6 +18,12 @@ test('what is known is said in words', () => {
   expect(clauseWord(en, 'IS-7')).toBe('Information-system security, article 7');
   expect(sentence(en, { id: 'sharing.reason.open', values: { count: 1 } })).toMatch(/^One thing/);
   expect(sentence(en, { id: 'sharing.reason.open', values: { count: 3 } })).toMatch(/^3 things/);
+});
+
+test('a failure that only advises has a word of its own; all else is told as it is', () => {
+  expect(verdictWord(en, { severity: 'advised', status: 'fail' })).toBe('Advised');
+  expect(verdictWord(en, { severity: 'required', status: 'fail' })).toBe('Needs fixing');
+  expect(verdictWord(en, { severity: 'advised', status: 'unknown' })).toBe(statusWord(en, 'unknown'));
 });
 
 test('rules, statuses and clauses of a later version keep their own names', () => {
