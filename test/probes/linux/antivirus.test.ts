@@ -68,6 +68,14 @@ describe('no antivirus', () => {
 });
 
 describe('ClamAV', () => {
+  test('installed without signatures: the program itself is what was seen', async () => {
+    expect(await read(program, [])).toMatchObject({
+      state: 'known',
+      value: { products: [{ name: 'ClamAV', running: 'off', signaturesAt: null }] },
+      source: expect.stringMatching(/^\/usr\/s?bin\/\w+$/),
+    });
+  });
+
   test('installed but not running: off, with the date of what lies on the disk', async () => {
     const reading = await read({ ...program, 'var/lib/clamav/daily.cvd': header }, []);
     expect(reading).toMatchObject({

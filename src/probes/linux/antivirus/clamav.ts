@@ -29,8 +29,8 @@ export async function readClamav(
   const configs = await readClamdConfigs(root);
   const engine = await firstAnswering(root, configs, signal);
   const seen = nearestOf(root, named(list, 'clamd')) !== undefined;
-  if (engine === undefined && !seen && (await firstExisting(root, clamavPrograms)) === undefined)
-    return undefined;
+  const program = await firstExisting(root, clamavPrograms);
+  if (engine === undefined && !seen && program === undefined) return undefined;
   // clamd tells a version and its date, and judges neither.
   const common = { name: 'ClamAV', realTime: realTime(root, list), signatures: 'unknown' } as const;
   if (engine !== undefined) return { ...common, running: 'on', ...(await signaturesOf(root, engine)) };
@@ -43,7 +43,7 @@ export async function readClamav(
       source: 'process clamd; its socket does not answer',
     };
   const running = list.complete ? 'off' : 'unknown';
-  return { ...common, running, ...(await signaturesOnDisk(root, configs)) };
+  return { ...common, running, ...(await signaturesOnDisk(root, configs, program ?? '')) };
 }
 
 /** A running clamd checks nothing by itself: clamonacc(8) hands it the files, and needs root for fanotify(7). */
@@ -99,10 +99,14 @@ async function signaturesOf(root: string, engine: Engine): Promise<Signatures> {
   };
 }
 
-async function signaturesOnDisk(root: string, configs: readonly ClamdConfig[]): Promise<Signatures> {
+async function signaturesOnDisk(
+  root: string,
+  configs: readonly ClamdConfig[],
+  program: string,
+): Promise<Signatures> {
   const folder = configs[0]?.databaseDirectory ?? '/var/lib/clamav';
   const newest: SignatureDatabase | undefined = (await readSignatureDatabases(root, folder))[0];
-  if (newest === undefined) return { signaturesAt: null, source: 'installed programs of ClamAV' };
+  if (newest === undefined) return { signaturesAt: null, source: program };
   return { signaturesAt: iso(newest.madeAt), source: newest.file };
 }
 

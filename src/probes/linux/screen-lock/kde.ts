@@ -14,7 +14,7 @@ const lockKeys = ['Autolock', 'Timeout', 'Lock', 'LockGrace', 'RequirePassword']
 /** KDE Plasma 5 and 6: names, units and defaults of kscreenlocker, settings/kscreenlockersettings.kcfg. */
 export const readKdeLock: ReadLock = async (session) => {
   const { system, desktop } = session;
-  if (!lockers.some((name) => desktop.programs.has(name))) return notRunning('ksmserver or kwin_wayland');
+  if (!lockers.some((name) => desktop.programs.has(name))) return notRunning('ksmserver', 'kwin_wayland');
   const files = await readConfigFiles(system, desktop.env, kdeLockFile);
   if (!files.ok) return files;
   const source = files.paths.at(-1) ?? kdeLockFile;

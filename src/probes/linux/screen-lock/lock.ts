@@ -12,9 +12,10 @@ export interface DesktopSession {
 
 export type ReadLock = (session: DesktopSession) => Promise<Lock | UnreadLock>;
 
-/** The program that would lock does not run: whatever is set, nothing would happen, so nothing is said. */
-export function notRunning(program: string): UnreadLock {
-  return noSetting('locker-not-running', program, `${program} is not running`);
+/** None of the programs that would lock runs: whatever is set, nothing would happen, so nothing is said. */
+export function notRunning(...programs: readonly string[]): UnreadLock {
+  const names = programs.join(', ');
+  return noSetting('locker-not-running', names, `not running: ${names}`);
 }
 
 export function minutes(count: number): number {

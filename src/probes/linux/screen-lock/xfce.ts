@@ -29,6 +29,7 @@ export const readXfceLock: ReadLock = async (session) => {
   const unread = unreadLockers
     .filter((program) => programs.has(program))
     .map((program) => noSetting('unsupported-desktop', program, `${program} locks here`));
-  if (locks.length + unread.length === 0) return notRunning('a screen locker of XFCE');
+  if (locks.length + unread.length === 0)
+    return notRunning('xfce4-screensaver', 'light-locker', 'xscreensaver');
   return firstLock([...locks, ...unread]);
 };
