@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 
-/** What a tree of processes uses now. PSS shares what several processes map; bytes and CPU-seconds since their start. */
+/** What a tree of processes holds now. PSS shares what several processes map. */
 export interface Usage {
   readonly processes: number;
   readonly pssBytes: number;
-  readonly cpuSeconds: number;
 }
 
-/** Linux counts CPU time in hundredths of a second on every architecture (USER_HZ, time(7)). */
-const ticksPerSecond = 100;
+/** Milliseconds between two looks at a tree's threads: what a thread uses between its last look and its end is missed. */
+const lookMs = 2000;
 
 /** @throws Error where the kernel does not let us read the memory of another user's process (needs root). */
 export function usageOf(root: number): Usage {
@@ -16,8 +16,47 @@ export function usageOf(root: number): Usage {
   return {
     processes: pids.length,
     pssBytes: pids.reduce((sum, pid) => sum + pssOf(pid), 0),
-    cpuSeconds: pids.reduce((sum, pid) => sum + cpuOf(pid), 0),
   };
+}
+
+/**
+ * CPU-seconds of a tree's threads over so many milliseconds. By the scheduler's own count in nanoseconds (proc(5),
+ * schedstat): the hundredths of /proc/PID/stat are too coarse for a program that sleeps.
+ */
+export async function cpuSecondsOver(root: number, milliseconds: number): Promise<number> {
+  let used = 0n;
+  let before = threadTimes(root);
+  for (const end = performance.now() + milliseconds; performance.now() < end; ) {
+    await pause(lookMs);
+    const now = threadTimes(root);
+    for (const [thread, time] of now) used += time - (before.get(thread) ?? 0n);
+    before = now;
+  }
+  return Number(used) / 1e9;
+}
+
+function threadTimes(root: number): Map<string, bigint> {
+  const tasks = treeOf(root).flatMap((pid) =>
+    namesIn(`/proc/${pid}/task`).map((tid) => `/proc/${pid}/task/${tid}`),
+  );
+  return new Map(tasks.map((task) => [task, BigInt(textOf(`${task}/schedstat`).split(' ')[0] ?? 0)]));
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** Empty where the process has ended meanwhile. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 function treeOf(root: number): number[] {
@@ -37,18 +76,9 @@ function treeOf(root: number): number[] {
 
 /** Fields of /proc/PID/stat from the third on (state, ppid, …); the name before them may hold spaces. */
 function statOf(pid: number): string[] {
-  try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .replace(/^.*\) /s, '')
-      .split(' ');
-  } catch {
-    return [];
-  }
-}
-
-function cpuOf(pid: number): number {
-  const fields = statOf(pid);
-  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / ticksPerSecond;
+  return textOf(`/proc/${pid}/stat`)
+    .replace(/^.*\) /s, '')
+    .split(' ');
 }
 
 function pssOf(pid: number): number {

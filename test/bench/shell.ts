@@ -13,21 +13,22 @@ import {
   savingFloorApp,
   startApp,
 } from './measured-app.ts';
-import { usageOf } from './process-tree.ts';
+import { cpuSecondsOver, usageOf } from './process-tree.ts';
 
 const rounds = 3;
 /** The first start makes the profile, and may show its first finding; what is measured is the start after it. */
 const firstStartMs = 12_000;
-const settleMs = 15_000;
-const idleMs = 60_000;
+/** V8 tidies up for half a minute after a start, in the empty app as well: no part of a silent day. */
+const settleMs = 45_000;
+const idleMs = 150_000;
 const secondsPerDay = 86_400;
 
 interface Sample {
   readonly trayMs: number;
   readonly pssMb: number;
   readonly processes: number;
-  /** CPU-seconds a day, from the idle spell. */
-  readonly cpuPerDay: number;
+  /** CPU-seconds a day, from the idle spell; null in the rounds that have none. */
+  readonly cpuPerDay: number | null;
 }
 
 /** The silent agent against an empty tray app, in turn, so that a drifting machine drifts for both. */
@@ -38,7 +39,7 @@ export async function measureShell(runtime: string): Promise<Figure[]> {
   try {
     for (let round = 0; round < rounds; round += 1)
       for (const [index, app] of apps.entries())
-        samples[index]?.push(await measureOnce(session, runtime, app));
+        samples[index]?.push(await measureOnce(session, runtime, app, round === rounds - 1));
   } finally {
     session.end();
   }
@@ -46,12 +47,17 @@ export async function measureShell(runtime: string): Promise<Figure[]> {
   return toFigures(plain, saving, agent);
 }
 
-async function measureOnce(session: BareSession, runtime: string, app: MeasuredApp): Promise<Sample> {
+async function measureOnce(
+  session: BareSession,
+  runtime: string,
+  app: MeasuredApp,
+  isLast: boolean,
+): Promise<Sample> {
   const home = mkdtempSync(join(tmpdir(), 'deskward-bench-home-'));
   chownSync(home, benchUser, benchUser);
   try {
     await startOnce(session, runtime, app, home);
-    return await measureStart(session, runtime, app, home);
+    return await measureStart(session, runtime, app, home, isLast);
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
@@ -75,6 +81,7 @@ async function measureStart(
   runtime: string,
   app: MeasuredApp,
   home: string,
+  isLast: boolean,
 ): Promise<Sample> {
   const registered = session.nextTray();
   const begun = performance.now();
@@ -88,26 +95,23 @@ async function measureStart(
     await Promise.race([registered, endedEarly]);
     const trayMs = performance.now() - begun;
     endedEarly.catch(() => undefined);
-    return { trayMs, ...(await measureSilence(child.pid ?? 0)) };
+    return { trayMs, ...(await measureSilence(child.pid ?? 0, isLast)) };
   } finally {
     await endApp(child);
   }
 }
 
-async function measureSilence(pid: number): Promise<Omit<Sample, 'trayMs'>> {
+/** A silent spell takes minutes, so only the last round has one. */
+async function measureSilence(pid: number, hasSpell: boolean): Promise<Omit<Sample, 'trayMs'>> {
   await pause(settleMs);
-  const before = usageOf(pid);
-  await pause(idleMs);
-  const after = usageOf(pid);
-  return {
-    pssMb: after.pssBytes / 1e6,
-    processes: after.processes,
-    cpuPerDay: ((after.cpuSeconds - before.cpuSeconds) * secondsPerDay * 1000) / idleMs,
-  };
+  const { pssBytes, processes } = usageOf(pid);
+  const cpuPerDay = hasSpell ? ((await cpuSecondsOver(pid, idleMs)) * secondsPerDay * 1000) / idleMs : null;
+  return { pssMb: pssBytes / 1e6, processes, cpuPerDay };
 }
 
 function toFigures(plain: readonly Sample[], saving: readonly Sample[], agent: readonly Sample[]): Figure[] {
-  const of = (samples: readonly Sample[], key: keyof Sample) => median(samples.map((sample) => sample[key]));
+  const of = (samples: readonly Sample[], key: keyof Sample) =>
+    median(samples.map((sample) => sample[key]).filter((value) => value !== null));
   const onPlain = (name: string, key: keyof Sample, unit: string, goal: string): Figure => ({
     name,
     value: of(agent, key),
