@@ -2,11 +2,13 @@ import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { app, BrowserWindow, dialog, type WebContents } from 'electron';
 import type { Agent } from '../src/agent/agent.ts';
-import { readReplyFile } from '../src/agent/read-reply-file.ts';
-import type { ExportResult, ReplyResult } from '../src/ipc/schema.ts';
+import { readSmallFile } from '../src/agent/read-small-file.ts';
+import type { ExportResult, JoinResult, ReplyResult } from '../src/ipc/schema.ts';
+import { maxBundleBytes } from '../src/protocol/bundle.ts';
+import { maxEnrolmentFileBytes } from '../src/protocol/enrolment-file.ts';
 
 export interface FileDeskDeps {
-  readonly agent: Pick<Agent, 'exportTo' | 'takeReply'>;
+  readonly agent: Pick<Agent, 'exportTo' | 'takeReply' | 'joinByFile'>;
   readonly popup: () => WebContents | null;
 }
 
@@ -29,20 +31,38 @@ export class FileDesk {
   }
 
   async importReply(): Promise<ReplyResult> {
-    const filters = [{ name: 'Deskward', extensions: ['deskward-reply'] }];
+    const file = await this.#choose('deskward-reply');
+    if (file === null) return null;
+    const read = readSmallFile(file, maxBundleBytes, 'not-a-reply');
+    const outcome = read.ok ? await this.#deps.agent.takeReply(read.text) : read;
+    if (!outcome.ok) return { detail: '', ...outcome, file: basename(file) };
+    // The scan that it asks for is what IT waits for, and the drive is at hand.
+    const isAwaited = outcome.joined || outcome.signOff === 'begun';
+    return { ...outcome, written: isAwaited ? await this.#exportBeside(file) : null };
+  }
+
+  async joinByFile(): Promise<JoinResult> {
+    const file = await this.#choose('deskward-enrolment');
+    if (file === null) return null;
+    const read = readSmallFile(file, maxEnrolmentFileBytes, 'bad-file');
+    const outcome = read.ok ? await this.#deps.agent.joinByFile(read.text) : read;
+    if (!outcome.ok) return { ...outcome, file: basename(file) };
+    return { ok: true, written: await this.#exportBeside(file) };
+  }
+
+  /** @returns null where nothing was chosen. */
+  async #choose(extension: string): Promise<string | null> {
+    const filters = [{ name: 'Deskward', extensions: [extension] }];
     const options = { filters, properties: ['openFile' as const] };
     const window = this.#window();
     const chosen = await (window === null
       ? dialog.showOpenDialog(options)
       : dialog.showOpenDialog(window, options));
-    const [file] = chosen.filePaths;
-    if (chosen.canceled || file === undefined) return null;
-    const read = readReplyFile(file);
-    const outcome = read.ok ? await this.#deps.agent.takeReply(read.text) : read;
-    if (!outcome.ok) return { detail: '', ...outcome, file: basename(file) };
-    // The last scan is what IT waits for, and the drive is at hand.
-    const isAwaited = outcome.signOff === 'begun';
-    return { ...outcome, written: isAwaited ? await this.#export(join(dirname(file), fileName())) : null };
+    return chosen.canceled ? null : (chosen.filePaths[0] ?? null);
+  }
+
+  #exportBeside(file: string): Promise<NonNullable<ExportResult>> {
+    return this.#export(join(dirname(file), fileName()));
   }
 
   async #export(file: string): Promise<NonNullable<ExportResult>> {

@@ -200,6 +200,7 @@ export class Shell {
         saveHelpBundle: () => this.#whilePopupStays(() => this.#helpDesk.save()),
         exportReports: () => this.#whilePopupStays(() => this.#fileDesk.exportReports()),
         importReply: () => this.#whilePopupStays(() => this.#fileDesk.importReply()),
+        joinByFile: () => this.#whilePopupStays(() => this.#fileDesk.joinByFile()),
         answerQuiz: (answers) => this.#agent.takeQuiz(answers),
         getLastReport: () => this.#agent.lastReport(),
         fitHeight: (height) => this.#popup.fit(height),

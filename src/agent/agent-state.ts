@@ -34,16 +34,19 @@ export const triggers = [
 export type Trigger = (typeof triggers)[number];
 
 /**
- *   not-enrolled ──enrol──▶ sending ──acknowledged──▶ up-to-date
- *                            │  ▲                        │
- *              no connection ▼  │ retry       new report ▼
- *                          offline ◀──────────────── sending ──refused for good──▶ refused
- *                            │
- *   what answers is not it   ▼  retry
- *                        distrusted: nothing was sent
+ *   not-enrolled ──file of IT's──▶ joining
+ *        │                           │
+ *        │ enrol                     │ reply
+ *        ▼                           ▼
+ *   sending ◀────────────────────────┘
+ *     │  ▲ └──acknowledged──▶ up-to-date ──new report──▶ sending ──refused for good──▶ refused
+ *     ▼  │ retry
+ *   offline: no connection; or distrusted: what answers is not it, nothing was sent
  */
 export type ReportingState =
   | { readonly state: 'not-enrolled' }
+  /** It has asked for it by file, and has no answer yet. */
+  | { readonly state: 'joining'; readonly since: string }
   | { readonly state: 'up-to-date'; readonly lastSentAt: string }
   | { readonly state: 'sending'; readonly waiting: number }
   | { readonly state: 'offline'; readonly waiting: number; readonly lastSentAt: string | null }

@@ -8,6 +8,7 @@ import type { AgentState, Assessment, SentReport, Trigger } from './agent-state.
 import type { EnrolmentOutcome } from './enrolment.ts';
 import type { ExportOutcome } from './export-bundle.ts';
 import type { KeyProtector } from './identity.ts';
+import type { JoiningOutcome } from './joining.ts';
 import type { Log } from './log.ts';
 import type { FindProxies } from './proxies.ts';
 import type { Settings } from './settings.ts';
@@ -60,9 +61,11 @@ export interface Agent {
   /** The last report that the endpoint acknowledged, as the payload that was signed. */
   lastReport(): SentReport | null;
   enrol(enrolmentString: string): Promise<EnrolmentOutcome>;
+  /** Takes up IT's file for a machine that no network reaches: what is exported next asks to be enrolled, and a reply answers. */
+  joinByFile(text: string): Promise<JoiningOutcome>;
   /** Writes what waits to a file for the endpoint, where no network leads to it. It goes on waiting until a reply says otherwise. */
   exportTo(file: string): Promise<ExportOutcome>;
-  /** The endpoint's reply to such a file. Where it begins a sign-off, the last scan waits in the outbox when this resolves. */
+  /** The endpoint's reply to such a file. Where it begins a sign-off or an enrolment, the scan for it waits in the outbox when this resolves. */
   takeReply(text: string): Promise<ReplyOutcome>;
   /**
    * What a person says to IT: kept on the disk, then sent ahead of every report.

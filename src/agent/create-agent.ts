@@ -13,6 +13,7 @@ import { describeOnce } from './describe-device.ts';
 import type { EnrolmentOutcome } from './enrolment.ts';
 import type { ExportOutcome } from './export-bundle.ts';
 import { handedReplyFileName, takeInHanded } from './handed-reply.ts';
+import { type JoiningOutcome, joiningFileName } from './joining.ts';
 import { openJournal } from './journal.ts';
 import { Listeners } from './listeners.ts';
 import { describeError } from './log.ts';
@@ -88,6 +89,7 @@ class RunningAgent implements Agent {
       platform.watchSettings(() => this.#begin('change')),
       watchFiles([settingsFile], () => void this.#followSettings()),
       watchFiles([join(folder, handedReplyFileName)], () => void takeHanded()),
+      watchFiles([join(folder, joiningFileName)], () => void this.#followJoining()),
     ];
     this.#opened = { journal, reporting, release: lock.release, stops };
     await takeHanded();
@@ -168,13 +170,18 @@ class RunningAgent implements Agent {
   }
 
   exportTo(file: string): Promise<ExportOutcome> {
-    return this.#started().reporting.exportTo(file);
+    return this.#started().reporting.byFile.exportTo(file);
   }
 
   async takeReply(text: string): Promise<ReplyOutcome> {
-    const outcome = await this.#started().reporting.takeReply(text);
-    if (outcome.ok && outcome.signOff === 'begun') await this.#scanner.idle();
+    const outcome = await this.#started().reporting.byFile.takeReply(text);
+    if (outcome.ok && outcome.joined) this.#enrolled();
+    if (outcome.ok && (outcome.joined || outcome.signOff === 'begun')) await this.#scanner.idle();
     return outcome;
+  }
+
+  joinByFile(text: string): Promise<JoiningOutcome> {
+    return this.#started().reporting.byFile.join(text);
   }
 
   async say(content: StatementContent): Promise<boolean> {
@@ -239,6 +246,12 @@ class RunningAgent implements Agent {
   /** Another program may have enrolled this device. */
   async #followSettings(): Promise<void> {
     if ((await this.#opened?.reporting.followSettings()) === true) this.#enrolled();
+  }
+
+  /** Another program may have asked to join, also for a computer that was signed off: it is looked at again. */
+  async #followJoining(): Promise<void> {
+    await this.#opened?.reporting.byFile.follow();
+    this.#enrolled();
   }
 
   /** The profile may be another one now, and the endpoint has heard nothing yet. */

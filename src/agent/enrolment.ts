@@ -1,22 +1,9 @@
-import type { DeviceDescription } from '../probes/probe.ts';
-import {
-  type EndpointAddress,
-  type EnrolmentRequest,
-  enrolmentReply,
-  enrolmentType,
-  type Leave,
-  leaveType,
-  parseEnrolmentString,
-} from '../protocol/enrolment.ts';
+import { type EndpointAddress, enrolmentReply, parseEnrolmentString } from '../protocol/enrolment.ts';
 import type { DistrustReason } from './check-certificate.ts';
 import { Endpoint } from './endpoint.ts';
-import { createIdentity, type KeyProtector, openIdentity, thumbprint } from './identity.ts';
-import { signCompact } from './jws.ts';
-import { keyBeside } from './key-beside.ts';
-import { describeError } from './log.ts';
-import type { Identity, OpenedIdentity } from './opened-identity.ts';
 import type { FindProxies } from './proxies.ts';
 import type { Enrolment } from './settings.ts';
+import { type SigningDeps, signEnrolment } from './sign-enrolment.ts';
 
 /** `detail` is technical and untranslated; the endpoint's own sentence where it gave one. */
 export type EnrolmentOutcome =
@@ -33,19 +20,11 @@ export type EnrolmentOutcome =
       readonly detail: string;
     };
 
-export interface EnrolmentDeps {
-  readonly folder: string;
-  readonly keyProtector: KeyProtector;
-  readonly description: DeviceDescription;
-  /** This computer is to be a device of its own, with a key of its own; `was`: the one that it takes itself for until now. */
-  readonly newKey?: { readonly was: Enrolment | null };
+export interface EnrolmentDeps extends SigningDeps {
   readonly findProxies?: FindProxies;
 }
 
-/**
- * Asks the endpoint to take this device in. The key of an earlier enrolment is used again: it stays the same device. A key
- * of its own lies beside that one until the enrolment is stored and `takeUpKey` is called.
- */
+/** Asks the endpoint to take this device in. */
 export async function enrolDevice(enrolmentString: string, deps: EnrolmentDeps): Promise<EnrolmentOutcome> {
   const target = parseEnrolmentString(enrolmentString);
   if (target === null)
@@ -54,37 +33,10 @@ export async function enrolDevice(enrolmentString: string, deps: EnrolmentDeps):
       reason: 'bad-string',
       detail: 'It must look like deskward://HOST:PORT/?token=…&pin=sha256:…, whole and unchanged.',
     };
-  const opened = await usableIdentity(deps);
-  if (!opened.ok) return { ok: false, reason: 'key-unavailable', detail: opened.detail };
-  const { identity } = opened;
-  try {
-    const { token } = target;
-    const leaves = await leaveOf(deps, identity);
-    const request = { v: 1, token, description: deps.description, ...(leaves && { leaves }) } as const;
-    const outcome = await ask(target, await signedRequest(identity, request), deps.findProxies);
-    if (!outcome.ok) return outcome;
-    return { ok: true, enrolment: { ...outcome.enrolment, key: thumbprint(identity.publicJwk) } };
-  } catch (error) {
-    return { ok: false, reason: 'key-unavailable', detail: describeError(error) };
-  }
-}
-
-/** @returns undefined where it was no device, or where its old key can't be used here. */
-async function leaveOf(
-  { folder, keyProtector, newKey }: EnrolmentDeps,
-  identity: Identity,
-): Promise<string | undefined> {
-  if (newKey === undefined || newKey.was === null) return undefined;
-  const old = await openIdentity(folder, keyProtector);
-  if (!old.ok) return undefined;
-  const { device } = newKey.was;
-  const said: Leave = { v: 1, device, key: thumbprint(identity.publicJwk) };
-  return signCompact(old.identity, { typ: leaveType, kid: device }, JSON.stringify(said));
-}
-
-function signedRequest(identity: Identity, request: EnrolmentRequest): Promise<string> {
-  const header = { typ: enrolmentType, jwk: identity.publicJwk };
-  return signCompact(identity, header, JSON.stringify(request));
+  const signed = await signEnrolment(target.token, deps);
+  if (!signed.ok) return signed;
+  const outcome = await ask(target, signed.jws, deps.findProxies);
+  return outcome.ok ? { ok: true, enrolment: { ...outcome.enrolment, key: signed.key } } : outcome;
 }
 
 async function ask(
@@ -107,12 +59,4 @@ async function ask(
     case 'unreached':
       return { ok: false, reason: 'unreachable', detail: answer.detail };
   }
-}
-
-/** A key that can't be read any more is of no use to anyone; a new one takes its place. */
-async function usableIdentity({ folder, keyProtector, newKey }: EnrolmentDeps): Promise<OpenedIdentity> {
-  if (newKey !== undefined) return keyBeside(folder, keyProtector, 'own');
-  const opened = await openIdentity(folder, keyProtector);
-  if (opened.ok || opened.reason === 'protected-elsewhere') return opened;
-  return createIdentity(folder, keyProtector);
 }

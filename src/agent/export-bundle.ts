@@ -1,7 +1,9 @@
 import { sealBundle } from '../bundle/sealed-bundle.ts';
 import { type BundleContent, bundleType } from '../protocol/bundle.ts';
+import type { BundleKeys } from '../protocol/bundle-keys.ts';
 import type { Connection } from './connection.ts';
 import { replaceFile } from './durable-file.ts';
+import type { Joining } from './joining.ts';
 import { signCompact } from './jws.ts';
 import { describeError } from './log.ts';
 import type { Identity } from './opened-identity.ts';
@@ -12,6 +14,8 @@ import { type KeptStatement, signStatement } from './statement-box.ts';
 export interface BundleParts {
   /** Null where this device is not enrolled. */
   readonly connection: Pick<Connection, 'enrolment' | 'identity' | 'keyTrouble'> | null;
+  /** It asks to be enrolled by file: nothing else is written until it is. */
+  readonly joining: Joining | null;
   /** That wait, oldest first. */
   readonly reports: readonly ReportRecord[];
   readonly statements: readonly KeptStatement[];
@@ -31,6 +35,8 @@ export type ExportOutcome =
   | {
       readonly ok: true;
       readonly file: string;
+      /** It asks to be enrolled, and holds no report yet. */
+      readonly joins: boolean;
       readonly reports: number;
       readonly statements: number;
       readonly bytes: number;
@@ -43,20 +49,31 @@ export type ExportOutcome =
 
 /** Writes what waits, signed and sealed to the endpoint. It goes on waiting: only a reply acknowledges. */
 export async function exportBundle(file: string, parts: BundleParts): Promise<ExportOutcome> {
-  const { connection, reports, statements } = parts;
+  const { connection, joining, reports, statements } = parts;
+  if (joining !== null)
+    return write(file, joining.request, joining.bundleKeys, { joins: true, reports: 0, statements: 0 });
   if (connection === null) return no('not-enrolled');
   const { enrolment, identity, keyTrouble } = connection;
   if (identity === null) return no('no-key', keyTrouble?.detail);
   if (enrolment.bundleKeys === null) return no('no-bundle-keys');
   const signed = await signBundle(parts, enrolment, identity);
-  const sealed = await sealBundle(signed, enrolment.bundleKeys.encrypt);
+  const counts = { joins: false, reports: reports.length, statements: waiting(statements).length };
+  return write(file, signed, enrolment.bundleKeys, counts);
+}
+
+async function write(
+  file: string,
+  signed: string,
+  keys: BundleKeys,
+  content: Pick<Extract<ExportOutcome, { ok: true }>, 'joins' | 'reports' | 'statements'>,
+): Promise<ExportOutcome> {
+  const sealed = await sealBundle(signed, keys.encrypt);
   try {
     await replaceFile(file, sealed);
+    return { ok: true, file, ...content, bytes: Buffer.byteLength(sealed) };
   } catch (error) {
     return no('not-written', describeError(error));
   }
-  const counts = { reports: reports.length, statements: waiting(statements).length };
-  return { ok: true, file, ...counts, bytes: Buffer.byteLength(sealed) };
 }
 
 async function signBundle(

@@ -1,9 +1,12 @@
 import type { ReportingState } from './agent-state.ts';
 import type { Connection } from './connection.ts';
+import type { Joining } from './joining.ts';
 
 export interface ReportingCircumstances {
   /** null: not enrolled. */
   readonly connection: Pick<Connection, 'keyTrouble' | 'state' | 'refusal'> | null;
+  /** It asks to be enrolled by file. */
+  readonly joining: Pick<Joining, 'since'> | null;
   /** How many reports are in the outbox. */
   readonly waiting: number;
   /** When this enrolment last had a report acknowledged (ISO). */
@@ -12,7 +15,9 @@ export interface ReportingCircumstances {
 
 /** What a person is to know of the reporting, the gravest first. */
 export function reportingState(circumstances: ReportingCircumstances): ReportingState {
-  const { connection, waiting, lastSentAt } = circumstances;
+  const { connection, joining, waiting, lastSentAt } = circumstances;
+  if (joining !== null && (connection === null || connection.keyTrouble !== null))
+    return { state: 'joining', since: joining.since };
   if (connection === null) return { state: 'not-enrolled' };
   const { keyTrouble, state: reporter, refusal } = connection;
   if (keyTrouble?.reason === 'lost') return { state: 'key-lost', waiting };

@@ -4,10 +4,9 @@ import type { SignedOff, SignOffNotice } from '../protocol/sign-off.ts';
 import type { StatementContent } from '../protocol/statement.ts';
 import type { Assessment, ReportingState, SentReport } from './agent-state.ts';
 import { type HeldAssignment, keepAssignment, readAssignment } from './assignment.ts';
+import { ByFile } from './by-file.ts';
 import { Connection } from './connection.ts';
 import { type EnrolmentOutcome, enrolDevice } from './enrolment.ts';
-import { type ExportOutcome, exportBundle } from './export-bundle.ts';
-import { readLastReply } from './last-reply.ts';
 import { LastSentKeeper } from './last-sent-keeper.ts';
 import { LatestScan } from './latest-scan.ts';
 import { describeError } from './log.ts';
@@ -22,7 +21,6 @@ import { SharedKeyKeeper } from './shared-key.ts';
 import type { SignOff } from './sign-off.ts';
 import { SignOffKeeper } from './sign-off-keeper.ts';
 import { type KeptStatement, StatementBox } from './statement-box.ts';
-import { type ReplyOutcome, takeReply } from './take-reply.ts';
 import { Turns } from './turns.ts';
 import { finishWipe, isToForget, wipe } from './wipe.ts';
 
@@ -34,6 +32,8 @@ export class Reporting {
   readonly #signOff: SignOffKeeper;
   readonly #sharedKey: SharedKeyKeeper;
   #connection: Connection | null = null;
+  /** What goes by file where no network leads to the endpoint. */
+  readonly byFile: ByFile;
   #held: HeldAssignment;
   readonly #lastSent: LastSentKeeper;
   readonly #latest = new LatestScan();
@@ -48,12 +48,29 @@ export class Reporting {
     this.#sharedKey = new SharedKeyKeeper(deps.folder, deps.log);
     this.#lastSent = new LastSentKeeper(deps.folder, deps.log);
     this.#held = readAssignment(deps.folder, null, deps.log);
+    this.byFile = new ByFile({
+      ...deps,
+      outbox,
+      signOff: this.#signOff,
+      inTurn: (action) => this.#turns.take(action),
+      box: () => this.#box,
+      connection: () => this.#connection,
+      assignment: () => this.#held.version,
+      onAssigned: (enrolment, assignment) => this.#assigned(enrolment, assignment),
+      onJoined: (enrolment) => this.#joined(enrolment),
+      onSent: (report) => this.#sent(report),
+      onWanted: () => this.#wanted(),
+      onSignOff: (notice) => this.#signOffTold(notice),
+      onSignedOff: (record) => this.#signedOff(record),
+      onPolicy: (taken) => this.#policyCame(taken),
+    });
   }
 
   static async open(deps: ReportingDeps): Promise<Reporting> {
     await finishWipe(deps);
     const reporting = new Reporting(deps, await Outbox.open({ folder: deps.folder, log: deps.log }));
     await reporting.followSettings();
+    await reporting.byFile.follow();
     if (reporting.#signOff.awaitsScan) reporting.#outbox.forgetDigest();
     return reporting;
   }
@@ -77,7 +94,13 @@ export class Reporting {
 
   state(): ReportingState {
     const lastSentAt = this.#lastSent.at(this.enrolment);
-    return reportingState({ connection: this.#connection, waiting: this.#outbox.waiting, lastSentAt });
+    const { waiting } = this.#outbox;
+    return reportingState({
+      connection: this.#connection,
+      joining: this.byFile.joining,
+      waiting,
+      lastSentAt,
+    });
   }
 
   get statements(): readonly KeptStatement[] {
@@ -102,18 +125,28 @@ export class Reporting {
 
   /** Takes up an enrolment that another program, such as the command line, stored. @returns whether it is a new one. */
   followSettings(): Promise<boolean> {
-    return this.#turns.take(async () => {
-      const enrolment = this.#deps.settings.get('enrolment');
-      if (JSON.stringify(enrolment) === JSON.stringify(this.enrolment)) return false;
-      await this.#connection?.stop();
-      this.#connection = null;
-      this.#held = readAssignment(this.#deps.folder, enrolment, this.#deps.log);
-      this.#deps.policies.follow(enrolment);
-      this.#sharedKey.follow(enrolment?.device);
-      if (enrolment !== null) this.#connection = await this.#connect(enrolment);
-      this.#deps.onChange();
-      return true;
-    });
+    return this.#turns.take(() => this.#follow());
+  }
+
+  async #follow(): Promise<boolean> {
+    const enrolment = this.#deps.settings.get('enrolment');
+    if (JSON.stringify(enrolment) === JSON.stringify(this.enrolment)) return false;
+    await this.#connection?.stop();
+    this.#connection = null;
+    this.#held = readAssignment(this.#deps.folder, enrolment, this.#deps.log);
+    this.#deps.policies.follow(enrolment);
+    this.#sharedKey.follow(enrolment?.device);
+    if (enrolment !== null) this.#connection = await this.#connect(enrolment);
+    this.#deps.onChange();
+    return true;
+  }
+
+  /** Where it can't be stored it holds until the agent ends, and the reply brings it once more. */
+  async #joined(enrolment: Enrolment): Promise<boolean> {
+    const isStored = this.#deps.settings.set('enrolment', enrolment);
+    this.byFile.joined(isStored);
+    await this.#follow();
+    return isStored;
   }
 
   /** Says to the endpoint what it has to hear of this assessment. Resolves when it is on the disk, or can't be. */
@@ -123,56 +156,13 @@ export class Reporting {
   }
 
   async enrol(enrolmentString: string): Promise<EnrolmentOutcome> {
-    const { folder, keyProtector, settings, describe, findProxies } = this.#deps;
+    const { folder, keyProtector, describe, findProxies } = this.#deps;
     const asks = { folder, keyProtector, description: await describe(), ...(findProxies && { findProxies }) };
     const outcome = await enrolDevice(enrolmentString, asks);
     if (!outcome.ok) return outcome;
-    const stored = settings.set('enrolment', outcome.enrolment);
-    await this.followSettings();
+    const stored = await this.#turns.take(() => this.#joined(outcome.enrolment));
     const detail = 'The enrolment holds only until Deskward ends.';
     return stored ? outcome : { ok: false, reason: 'not-stored', detail };
-  }
-
-  /** Writes what waits to a file for the endpoint. It goes on waiting. */
-  exportTo(file: string): Promise<ExportOutcome> {
-    const { folder, policies, now } = this.#deps;
-    return this.#turns.take(async () =>
-      exportBundle(file, {
-        connection: this.#connection,
-        reports: await this.#outbox.all(),
-        statements: this.#box.all,
-        held: { assignment: this.#held.version, policy: policies.held },
-        answered: readLastReply(folder, this.enrolment),
-        now: now(),
-      }),
-    );
-  }
-
-  /** What the endpoint answered to such a file. */
-  takeReply(text: string): Promise<ReplyOutcome> {
-    const { folder, log, policies, now, onChange } = this.#deps;
-    return this.#turns.take(async () => {
-      const { enrolment } = this;
-      const outcome = await takeReply(text, {
-        enrolment,
-        folder,
-        log,
-        outbox: this.#outbox,
-        box: this.#box,
-        policies,
-        now: now(),
-        assignment: this.#held.version,
-        onAssigned: async (given) => enrolment && this.#assigned(enrolment, given),
-        onSent: (report) => this.#sent(report),
-        onWanted: () => this.#wanted(),
-        onSignOff: (notice) => this.#signOffTold(notice),
-        onSignedOff: async (signedOff) => enrolment && this.#signedOff(enrolment, signedOff),
-      });
-      if (outcome.ok && outcome.policy !== null) this.#policyCame(outcome.policy.taken);
-      this.#connection?.wakeReporter();
-      onChange();
-      return outcome;
-    });
   }
 
   wake(): void {
@@ -205,7 +195,7 @@ export class Reporting {
       onPolicy: (taken) => this.#policyCame(taken),
       onKeyShared: (notice) => void this.#turns.take(() => this.#keyShared(notice)),
       onSignOff: (notice) => void this.#turns.take(() => this.#signOffTold(notice)),
-      onSignedOff: (record) => void this.#turns.take(() => this.#signedOff(enrolment, record)),
+      onSignedOff: (record) => void this.#turns.take(() => this.#signedOff(record)),
     });
   }
 
@@ -251,8 +241,8 @@ export class Reporting {
   }
 
   /** Nothing is sent any more from here on; what the agent kept it removes itself, once nothing writes there. */
-  async #signedOff(enrolment: Enrolment, record: SignedOff): Promise<void> {
-    if (this.enrolment !== enrolment) return;
+  async #signedOff(record: SignedOff): Promise<void> {
+    if (this.enrolment?.device !== record.device) return;
     await this.#connection?.stop();
     this.#connection = null;
     await this.#signOff.beginWipe(record, this.#box.waiting);
@@ -270,6 +260,7 @@ export class Reporting {
       this.#held = readAssignment(folder, null, log);
       this.#lastSent.forget();
       this.#latest.keep(null);
+      this.byFile.forget();
       policies.follow(null);
     });
   }

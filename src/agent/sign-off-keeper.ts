@@ -36,6 +36,11 @@ export class SignOffKeeper {
     if (this.#held !== null && deviceOf(this.#held) !== device) await this.#become(null);
   }
 
+  /** A computer that was signed off asks to join anew; what is still being removed goes first. */
+  async leaveBehind(): Promise<void> {
+    if (this.#held?.state === 'signed-off') await this.#become(null);
+  }
+
   /** What an acknowledgement said. @returns whether it is news. */
   async told(notice: SignOffNotice | null): Promise<boolean> {
     if ((notice?.id ?? null) === this.pendingId) return false;

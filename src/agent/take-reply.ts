@@ -2,6 +2,7 @@ import { type ReplyRefusal, readReply } from '../bundle/signed-reply.ts';
 import type { DeviceAssignment } from '../protocol/assignment.ts';
 import type { BundleReply } from '../protocol/bundle.ts';
 import type { SignedOff, SignOffNotice } from '../protocol/sign-off.ts';
+import { enrolmentIn, type Joining, readJoining } from './joining.ts';
 import { keepLastReply, readLastReply } from './last-reply.ts';
 import type { Log } from './log.ts';
 import type { Outbox } from './outbox.ts';
@@ -10,39 +11,40 @@ import type { PolicyStore } from './policy-store.ts';
 import type { Enrolment } from './settings.ts';
 import type { StatementBox } from './statement-box.ts';
 
+export interface ReplyTaken {
+  readonly ok: true;
+  /** This device is enrolled from now on. */
+  readonly joined: boolean;
+  /** Reports that need not wait any longer, for IT has them. */
+  readonly acknowledged: number;
+  /** Reports that IT will never take; kept aside. */
+  readonly refused: number;
+  readonly waiting: number;
+  /** Version of the policy that came with it, where one did that was not in force yet. */
+  readonly policy: { readonly version: number; readonly taken: boolean } | null;
+  readonly assigned: boolean;
+  /** What it changed about the sign-off of this device; `confirmed`: all else of it no longer counts. */
+  readonly signOff: 'begun' | 'cancelled' | 'confirmed' | null;
+}
+
 /**
  * `other-device`: it answers another computer. `other-enrolment`: this one has enrolled anew since.
  * `no-bundle-keys`: there is no key to check it with. `taken-before`, `older`: it would bring back what has changed since.
  */
-export type ReplyOutcome =
-  | {
-      readonly ok: true;
-      /** Reports that need not wait any longer, for IT has them. */
-      readonly acknowledged: number;
-      /** Reports that IT will never take; kept aside. */
-      readonly refused: number;
-      readonly waiting: number;
-      /** Version of the policy that came with it, where one did that was not in force yet. */
-      readonly policy: { readonly version: number; readonly taken: boolean } | null;
-      readonly assigned: boolean;
-      /** What it changed about the sign-off of this device; `confirmed`: all else of it no longer counts. */
-      readonly signOff: 'begun' | 'cancelled' | 'confirmed' | null;
-    }
-  | {
-      readonly ok: false;
-      readonly reason:
-        | ReplyRefusal
-        | 'not-enrolled'
-        | 'no-bundle-keys'
-        | 'other-device'
-        | 'other-enrolment'
-        | 'taken-before'
-        | 'older';
-    };
+export interface ReplyRefused {
+  readonly ok: false;
+  readonly reason:
+    | ReplyRefusal
+    | 'not-enrolled'
+    | 'no-bundle-keys'
+    | 'other-device'
+    | 'other-enrolment'
+    | 'taken-before'
+    | 'older';
+}
+export type ReplyOutcome = ReplyTaken | ReplyRefused;
 
 export interface ReplyDeps {
-  /** Null where this device is not enrolled. */
-  readonly enrolment: Enrolment | null;
   readonly folder: string;
   readonly log: Log;
   readonly outbox: Outbox;
@@ -60,29 +62,54 @@ export interface ReplyDeps {
   readonly onSignedOff: (record: SignedOff) => Promise<unknown>;
 }
 
-type CheckedReply = { readonly ok: true; readonly reply: BundleReply } | Extract<ReplyOutcome, { ok: false }>;
+/** A reply that may be taken in, and the enrolment that it is for. */
+export interface CheckedReply {
+  readonly ok: true;
+  readonly reply: BundleReply;
+  readonly enrolment: Enrolment;
+  /** It brings the enrolment that this device asked for. */
+  readonly joins: boolean;
+}
 
-/** Whether it is the endpoint's, for this device as it is enrolled now, and newer than what was taken in before. */
-export function checkReply(text: string, enrolment: Enrolment | null, answered: string | null): CheckedReply {
-  if (enrolment === null) return { ok: false, reason: 'not-enrolled' };
-  if (enrolment.bundleKeys === null) return { ok: false, reason: 'no-bundle-keys' };
+/** Whether it is the endpoint's, for this device as it is enrolled now or asks to be, and newer than what was taken in before. */
+export function checkReply(
+  text: string,
+  folder: string,
+  current: Enrolment | null,
+): CheckedReply | ReplyRefused {
+  const joining = readJoining(folder);
+  const brought = joining && enrolmentIn(text, joining);
+  const enrolment = brought ?? current;
+  if (enrolment === null) return joining === null ? no('not-enrolled') : noAnswer(text, joining);
+  if (enrolment.bundleKeys === null) return no('no-bundle-keys');
   const read = readReply(text, enrolment.bundleKeys.sign);
   if (!read.ok) return read;
   const { device, epoch, at, signOff, signedOff } = read.reply;
-  if (device !== enrolment.device) return { ok: false, reason: 'other-device' };
-  if (epoch !== enrolment.epoch) return { ok: false, reason: 'other-enrolment' };
-  const later = Date.parse(at) - Date.parse(answered ?? '');
-  if (later <= 0) return { ok: false, reason: later === 0 ? 'taken-before' : 'older' };
+  if (device !== enrolment.device) return no('other-device');
+  if (epoch !== enrolment.epoch) return no('other-enrolment');
+  const joins = brought !== null;
+  const later = joins ? 1 : Date.parse(at) - Date.parse(readLastReply(folder, enrolment) ?? '');
+  if (later <= 0) return no(later === 0 ? 'taken-before' : 'older');
   const leaving = signedOff ?? signOff;
-  return leaving == null || leaving.device === device ? read : { ok: false, reason: 'unreadable' };
+  if (leaving != null && leaving.device !== device) return no('unreadable');
+  return { ok: true, reply: read.reply, enrolment, joins };
+}
+
+function noAnswer(text: string, { bundleKeys }: Joining): ReplyRefused {
+  const read = readReply(text, bundleKeys.sign);
+  return read.ok ? no('other-device') : read;
+}
+
+function no(reason: ReplyRefused['reason']): ReplyRefused {
+  return { ok: false, reason };
 }
 
 /** What the endpoint answered by file, held to the same checks as what it answers over the wire. */
-export async function takeReply(text: string, deps: ReplyDeps): Promise<ReplyOutcome> {
-  const { enrolment, outbox, box, folder, log } = deps;
-  const checked = checkReply(text, enrolment, readLastReply(folder, enrolment));
-  if (!checked.ok) return checked;
-  const { reply } = checked;
+export async function takeReply(
+  { reply, joins: joined }: CheckedReply,
+  deps: ReplyDeps,
+): Promise<ReplyTaken> {
+  const { outbox, box, folder, log } = deps;
   if (reply.signedOff !== undefined) return takeFarewell(reply.signedOff, deps);
   const settled = await settleReports(reply, deps);
   for (const receipt of reply.receipts) await box.delivered(receipt);
@@ -91,14 +118,14 @@ export async function takeReply(text: string, deps: ReplyDeps): Promise<ReplyOut
   const assigned = await takeAssignment(reply, deps);
   const signOff = await takeSignOff(reply, deps);
   await keepLastReply(folder, reply, log);
-  return { ok: true, ...settled, waiting: outbox.waiting, policy, assigned, signOff };
+  return { ok: true, joined, ...settled, waiting: outbox.waiting, policy, assigned, signOff };
 }
 
 /** Nothing of this device counts any more; what waits goes with the rest. */
-async function takeFarewell(record: SignedOff, { outbox, onSignedOff }: ReplyDeps): Promise<ReplyOutcome> {
+async function takeFarewell(record: SignedOff, { outbox, onSignedOff }: ReplyDeps): Promise<ReplyTaken> {
   const { waiting } = outbox;
   await onSignedOff(record);
-  const nothing = { acknowledged: 0, refused: 0, policy: null, assigned: false };
+  const nothing = { joined: false, acknowledged: 0, refused: 0, policy: null, assigned: false };
   return { ok: true, ...nothing, waiting, signOff: 'confirmed' };
 }
 

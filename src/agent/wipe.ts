@@ -4,6 +4,7 @@ import { assignmentFileName } from './assignment.ts';
 import { syncFolder } from './durable-file.ts';
 import { handedReplyFileName } from './handed-reply.ts';
 import { type KeyProtector, keyFileName, removeIdentity } from './identity.ts';
+import { joiningFileName, readJoining } from './joining.ts';
 import { journalFileName } from './journal.ts';
 import { keysBeside } from './key-beside.ts';
 import { distrustFileName } from './last-distrust.ts';
@@ -23,7 +24,8 @@ const keyFiles = [keyFileName, ...Object.values(keysBeside)];
 const names = [
   ...[...keyFiles, outboxFileName, refusedFileName, reserveFileName, statementFileName],
   ...[assignmentFileName, policyFileName, journalFileName, observationFileName, trainingFileName],
-  ...[mediaFileName, updatesFileName, handedReplyFileName, distrustFileName, sharedKeyFileName],
+  ...[mediaFileName, updatesFileName, handedReplyFileName, distrustFileName],
+  ...[sharedKeyFileName, joiningFileName],
 ];
 /** Named by what is in them: outboxes that were set aside; the last scan, the last report, what was last read of a fact. */
 const namedForContent = [/^outbox-(damaged|unsent)-\d+\.log$/, /^last-[a-z-]+\.json(\.|$)/];
@@ -62,6 +64,7 @@ export async function wipe({ folder, settings, keyProtector, log }: WipeDeps): P
 export async function finishWipe(deps: WipeDeps): Promise<void> {
   const held = readSignOff(deps.folder);
   if (!isToForget(held, deps.settings)) return;
+  if (held.state === 'signed-off' && readJoining(deps.folder) !== null) return;
   if (await wipe(deps)) await keepSignOff(deps.folder, { ...held, state: 'signed-off' }, deps.log);
 }
 

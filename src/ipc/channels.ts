@@ -14,6 +14,7 @@ export const requestNames = [
   'saveHelpBundle',
   'exportReports',
   'importReply',
+  'joinByFile',
   'fitHeight',
   'closePopup',
 ] as const;

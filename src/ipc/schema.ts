@@ -26,10 +26,11 @@ export interface ShownVerdict extends Verdict {
 /**
  * Whether reports reach IT. `refused`: the endpoint said no, and the sentence says what to do.
  * `distrusted`: what answers is not taken for the endpoint, and nothing was sent; a `reason` has a sentence of its own.
- * `key-lost`: the security chip has the key of this device no more.
+ * `joining`: by file, and IT has not answered yet. `key-lost`: the security chip has the key of this device no more.
  */
 export type ReportingState =
   | { readonly state: 'not-enrolled' }
+  | { readonly state: 'joining'; readonly since: string }
   | { readonly state: 'up-to-date'; readonly lastSentAt: string }
   | { readonly state: 'sending'; readonly waiting: number }
   | { readonly state: 'offline'; readonly waiting: number; readonly lastSentAt: string | null }
@@ -112,9 +113,18 @@ export interface HelpBundle {
 }
 export type SaveOutcome = 'saved' | 'cancelled' | 'failed';
 
-/** What went into a file for IT, where no network leads there; `reason` has a sentence of its own. Null: no file was chosen. */
+/**
+ * What went into a file for IT, where no network leads there; `reason` has a sentence of its own. Null: no file was chosen.
+ * `joins`: it asks to be enrolled, and holds no report yet.
+ */
 export type ExportResult =
-  | { readonly ok: true; readonly file: string; readonly reports: number; readonly bytes: number }
+  | {
+      readonly ok: true;
+      readonly file: string;
+      readonly joins: boolean;
+      readonly reports: number;
+      readonly bytes: number;
+    }
   | { readonly ok: false; readonly file: string; readonly reason: string; readonly detail: string }
   | null;
 
@@ -122,6 +132,7 @@ export type ExportResult =
 export type ReplyResult =
   | {
       readonly ok: true;
+      readonly joined: boolean;
       readonly acknowledged: number;
       readonly refused: number;
       readonly waiting: number;
@@ -131,6 +142,12 @@ export type ReplyResult =
       /** What was written beside the reply at once, as IT waits for it; null where nothing was. */
       readonly written: ExportResult;
     }
+  | { readonly ok: false; readonly file: string; readonly reason: string; readonly detail: string }
+  | null;
+
+/** What came of IT's file for a machine without a network. Null: no file was chosen. */
+export type JoinResult =
+  | { readonly ok: true; readonly written: ExportResult }
   | { readonly ok: false; readonly file: string; readonly reason: string; readonly detail: string }
   | null;
 
@@ -178,6 +195,7 @@ export const requests = {
   saveHelpBundle: { payload: nothing, reply: reply<SaveOutcome>() },
   exportReports: { payload: nothing, reply: reply<ExportResult>() },
   importReply: { payload: nothing, reply: reply<ReplyResult>() },
+  joinByFile: { payload: nothing, reply: reply<JoinResult>() },
   fitHeight: { payload: z.int().min(1).max(100_000).describe('content, CSS pixels'), reply: reply<void>() },
   closePopup: { payload: nothing, reply: reply<void>() },
 } as const satisfies Record<RequestName, Request>;

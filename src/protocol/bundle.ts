@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { deviceAssignment } from './assignment.ts';
+import { enrolmentReply } from './enrolment.ts';
 import { heldPolicy, maxPolicyLength } from './policy.ts';
 import { maxReportBytes } from './report.ts';
 import { signedOff, signOffNotice } from './sign-off.ts';
@@ -55,6 +56,11 @@ export const bundleReply = z.object({
   want: z.literal('assessment').optional(),
   assignment: deviceAssignment.nullable(),
   policy: z.object({ version: z.int().positive(), jws: z.string().max(maxPolicyLength) }).nullable(),
+  enrolment: enrolmentReply
+    .pick({ profile: true, department: true, policyKey: true })
+    .extend({ request: hash.describe('SHA-256 of the request to be taken in that this answers') })
+    .optional()
+    .describe('the device is taken in from now on, as `device` and `epoch` say'),
   // One that a later endpoint words otherwise must not cost the acknowledgements.
   signOff: signOffNotice
     .nullable()

@@ -142,7 +142,7 @@ test('a key of its own makes the clone a device of its own; the other one stays 
   expect(clone.agent.state().sharedKey).not.toBeNull();
   await clone.agent.stop();
   const { program, said } = programOf(clone, 'en');
-  const command = { name: 'enrol', enrolmentString: await endpoint.newString(), newKey: true } as const;
+  const command = { name: 'enrol', stringOrFile: await endpoint.newString(), newKey: true } as const;
   expect(await enrolCommand(program, command, keptLog()), said()).toBe(0);
   expect(said()).toContain(`The other one goes on as ${before?.device}.`);
   const { device: own = '', key } = clone.settings.get('enrolment') ?? {};

@@ -33,7 +33,7 @@ export async function fileEndpoint() {
     await storage.close();
   });
   const time = { now: Date.now() };
-  const deps = { storage, ingest: openIngest(storage), keys, clock: () => time.now };
+  const deps = { storage, ingest: openIngest(storage, () => time.now), keys, clock: () => time.now };
   /** @returns what came of it, and the reply as it would lie on the drive; null where none is written. */
   const take = async (...bundles: readonly string[]) => {
     const outcomes: ImportOutcome[] = [];

@@ -22,6 +22,6 @@ process.exitCode = await enrolCommand(
     print: say,
     printError: say,
   },
-  { name: 'enrol', enrolmentString, newKey: true },
+  { name: 'enrol', stringOrFile: enrolmentString, newKey: true },
   log,
 );

@@ -7,11 +7,20 @@ const halted = { state: 'halted', detail: 'This device was revoked.' } as const;
 const distrusted = { state: 'distrusted', reason: 'wrong-pin', detail: 'Another certificate.' } as const;
 
 function told(connection: ReportingCircumstances['connection'], waiting: number, lastSentAt: string | null) {
-  return reportingState({ connection, waiting, lastSentAt });
+  return reportingState({ connection, joining: null, waiting, lastSentAt });
 }
 
 test('a device that never enrolled says so, whatever lies in its outbox', () => {
   expect(told(null, 3, at)).toEqual({ state: 'not-enrolled' });
+});
+
+test('a device that asks to join by file says since when, and does so over a key that is gone, not over a working one', () => {
+  const joining = { since: at };
+  const asks = (connection: ReportingCircumstances['connection']) =>
+    reportingState({ connection, joining, waiting: 0, lastSentAt: at });
+  const lost = { ...idle, keyTrouble: { reason: 'lost', detail: '' } } as const;
+  expect([null, lost].map(asks)).toEqual(Array(2).fill({ state: 'joining', since: at }));
+  expect(asks(idle).state).toBe('up-to-date');
 });
 
 test('a key that can not be used outweighs what the reporter does', () => {

@@ -163,6 +163,7 @@ test('status of a folder without anything', async () => {
     folder: '/nowhere/at/all/agent',
     sharedKey: null,
     running: false,
+    joining: null,
     enrolled: null,
     key: null,
     signOff: null,

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -157,6 +157,41 @@ test('a file of another machine, a reply of another endpoint, and what was cut o
   ]);
   expect((await one.onMachine('import', file)).output).toContain('is not a reply');
   expect(await waiting(one.onMachine)).toBe(1);
+}, 300_000);
+
+test('a machine that never has a network joins by stick, in two walks, and its reports arrive with the second', async () => {
+  const [data, home, stick] = [join(temporaryFolder(), 'data'), temporaryFolder(), temporaryFolder()];
+  // Elsewhere: that endpoint is never reached.
+  const running = await startServer(server, data);
+  await running.end('SIGTERM');
+  const onEndpoint = (...args: string[]) => run(server.file, home, ...args, '--data', data);
+  const onMachine = (...args: string[]) => run(deskward, home, ...args);
+  const given = join(stick, 'lab.deskward-enrolment');
+  const made = await onEndpoint('token', '--profile', 'dedicated', '--file', given);
+  expect([made.code, made.output]).toEqual([0, expect.stringContaining(given)]);
+  expect(statSync(given).mode & 0o077).toBe(0);
+
+  const begun = await onMachine('enrol', given);
+  expect([begun.code, begun.output]).toEqual([0, expect.stringContaining('asks to join from now on')]);
+  expect((await onMachine('status')).output).toContain('It asks to join by file since');
+  expect((await onMachine('run', '--once')).output).toContain('this computer asks to join by file');
+  const file = join(stick, 'lab.deskward');
+  const asked = await onMachine('export', file);
+  expect([asked.code, asked.output]).toEqual([0, expect.stringContaining('The request to join is in')]);
+  const imported = await onEndpoint('import', file);
+  expect([imported.code, imported.output]).toEqual([0, expect.stringContaining('is enrolled as')]);
+  const [reply = ''] = readdirSync(stick).filter((name) => name.endsWith('.deskward-reply'));
+  const joined = await onMachine('import', join(stick, reply));
+  expect([joined.code, joined.output]).toEqual([0, expect.stringContaining('This computer has joined')]);
+
+  await onMachine('run', '--once');
+  await onMachine('export', join(stick, 'second.deskward'));
+  const second = await onEndpoint('import', join(stick, 'second.deskward'), file);
+  expect(second.code).toBe(0);
+  expect(second.output).toContain('answered before. Nothing has changed.');
+  expect(second.output).toContain('nothing is missing up to report 1 of epoch 1');
+  const wrong = await onMachine('enrol', '/etc/hostname');
+  expect([wrong.code, wrong.output]).toEqual([2, expect.stringContaining('is not an enrolment file')]);
 }, 300_000);
 
 test('a stick that is full or gone is told, and no half file is left', async () => {

@@ -44,6 +44,7 @@ function handlers(changes: Partial<Handlers> = {}): Handlers {
     saveHelpBundle: () => 'saved',
     exportReports: () => null,
     importReply: () => null,
+    joinByFile: () => null,
     answerQuiz: () => ({ score: 10, passed: true, kept: true }),
     fitHeight: () => undefined,
     closePopup: () => undefined,

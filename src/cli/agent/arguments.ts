@@ -6,7 +6,7 @@ import type { ScanOptions } from './scan-command.ts';
 export type Command =
   | ({ readonly name: 'scan' } & ScanOptions)
   | { readonly name: 'rules' | 'status'; readonly json: boolean }
-  | { readonly name: 'enrol'; readonly enrolmentString: string; readonly newKey: boolean }
+  | { readonly name: 'enrol'; readonly stringOrFile: string; readonly newKey: boolean }
   | { readonly name: 'verify'; readonly file: string; readonly json: boolean; readonly key: string | null }
   | { readonly name: 'export' | 'import'; readonly file: string }
   | { readonly name: 'run'; readonly once: boolean }
@@ -39,9 +39,9 @@ function commandOf(name: string, args: string[]): ParsedArguments {
   if (name === 'run') return found({ name, once: parseArgs({ args, options: { once: json } }).values.once });
   if (name === 'enrol') {
     const { values, positionals } = parseArgs({ args, options: { 'new-key': json }, allowPositionals: true });
-    const [enrolmentString, ...more] = positionals;
-    if (enrolmentString !== undefined && more.length === 0)
-      return found({ name, enrolmentString, newKey: values['new-key'] });
+    const [stringOrFile, ...more] = positionals;
+    if (stringOrFile !== undefined && more.length === 0)
+      return found({ name, stringOrFile, newKey: values['new-key'] });
     return { ok: false, detail: 'enrol [--new-key] STRING' };
   }
   if (name === 'export' || name === 'import') {

@@ -1,17 +1,21 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { describeOnce } from '../../agent/describe-device.ts';
 import { type EnrolmentOutcome, enrolDevice } from '../../agent/enrolment.ts';
 import { fileProtector, withChip } from '../../agent/identity.ts';
+import { beginJoining, endJoining } from '../../agent/joining.ts';
 import { takeUpKey } from '../../agent/key-beside.ts';
 import { describeError, type Log } from '../../agent/log.ts';
+import { readSmallFile } from '../../agent/read-small-file.ts';
+import type { SigningDeps } from '../../agent/sign-enrolment.ts';
+import { maxEnrolmentFileBytes } from '../../protocol/enrolment-file.ts';
 import type { Translator } from '../../ui/locales/translate.ts';
 import type { Command } from './arguments.ts';
 import type { ExitCode, Program } from './program.ts';
 
-/** Joins the endpoint that the string names. An agent that is running takes it up by itself. */
+/** Joins the endpoint that IT's string or file names. An agent that is running takes it up by itself. */
 export async function enrolCommand(
   program: Program,
-  { enrolmentString, newKey }: Extract<Command, { name: 'enrol' }>,
+  { stringOrFile, newKey }: Extract<Command, { name: 'enrol' }>,
   log: Log,
 ): Promise<ExitCode> {
   const { folder, settings, words } = program;
@@ -24,12 +28,14 @@ export async function enrolCommand(
   const machine = await program.machine();
   const keyProtector = withChip(fileProtector, machine.keyChip());
   const was = settings.get('enrolment');
-  const outcome = await enrolDevice(enrolmentString, {
+  const asks = {
     folder,
     keyProtector,
     description: await describeOnce(machine.platform(), log)(),
     ...(newKey && { newKey: { was } }),
-  });
+  };
+  if (existsSync(stringOrFile)) return joinByFile(program, stringOrFile, asks);
+  const outcome = await enrolDevice(stringOrFile, asks);
   if (!outcome.ok) {
     program.printError(whyNot(words, outcome));
     return outcome.reason === 'bad-string' ? 2 : 1;
@@ -39,9 +45,26 @@ export async function enrolCommand(
     return 1;
   }
   await takeUpKey(folder, keyProtector, outcome.enrolment.key);
+  endJoining(folder, log);
   program.print(words.t('cli:agent.enrol.done', outcome.enrolment));
   if (newKey && was !== null) program.print(words.t('cli:agent.enrol.new-key', { device: was.device }));
   return 0;
+}
+
+/** Where no network leads to the endpoint: what is exported next asks for it, and the reply answers. */
+async function joinByFile(
+  { words, print, printError }: Program,
+  file: string,
+  asks: SigningDeps,
+): Promise<ExitCode> {
+  const read = readSmallFile(file, maxEnrolmentFileBytes, 'bad-file');
+  const outcome = read.ok ? await beginJoining(read.text, { ...asks, now: new Date() }) : read;
+  if (outcome.ok) {
+    print(words.t('by-file:join.begun'));
+    return 0;
+  }
+  printError(words.t(`by-file:join.${outcome.reason}`, { file, detail: outcome.detail }));
+  return outcome.reason === 'bad-file' ? 2 : 1;
 }
 
 /** What is not taken for the endpoint has the same words everywhere. */

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { readAssignment } from '../../agent/assignment.ts';
 import { exportBundle } from '../../agent/export-bundle.ts';
 import { fileProtector, openIdentity, withChip } from '../../agent/identity.ts';
+import { readJoining } from '../../agent/joining.ts';
 import { readLastReply } from '../../agent/last-reply.ts';
 import type { Log } from '../../agent/log.ts';
 import { outboxFileName } from '../../agent/outbox.ts';
@@ -19,6 +20,7 @@ export async function exportCommand(program: Program, file: string, log: Log): P
   const policies = new PolicyStore({ folder, log, builtIn: defaultPolicy() });
   policies.follow(enrolment);
   const outcome = await exportBundle(resolve(file), {
+    joining: readJoining(folder),
     connection: enrolment && { enrolment, ...(await identityIn(program)) },
     reports: waitingIn(folder).filter(
       ({ device, epoch }) => device === enrolment?.device && epoch === enrolment.epoch,
@@ -31,6 +33,10 @@ export async function exportCommand(program: Program, file: string, log: Log): P
   if (!outcome.ok) {
     program.printError(words.t(`by-file:export.${outcome.reason}`, { file, detail: outcome.detail }));
     return 1;
+  }
+  if (outcome.joins) {
+    program.print(words.t('by-file:export.joins', { ...outcome }));
+    return 0;
   }
   program.print(words.t('by-file:export.done', { ...outcome, count: outcome.reports }));
   if (outcome.statements > 0)

@@ -2,26 +2,25 @@ import { describeOnce } from '../../agent/describe-device.ts';
 import { lockFolder } from '../../agent/folder-lock.ts';
 import { handOver } from '../../agent/handed-reply.ts';
 import { fileProtector, withChip } from '../../agent/identity.ts';
-import { readLastReply } from '../../agent/last-reply.ts';
 import type { Log } from '../../agent/log.ts';
 import { PolicyStore } from '../../agent/policy-store.ts';
-import { readReplyFile } from '../../agent/read-reply-file.ts';
+import { readSmallFile } from '../../agent/read-small-file.ts';
 import { Reporting } from '../../agent/reporting.ts';
 import { checkReply, type ReplyOutcome } from '../../agent/take-reply.ts';
 import { defaultPolicy } from '../../policy/policy.ts';
+import { maxBundleBytes } from '../../protocol/bundle.ts';
 import type { ExitCode, Program } from './program.ts';
 
 /** Takes in the endpoint's reply to an exported file; an agent that is running does it itself. */
 export async function importCommand(program: Program, file: string, log: Log): Promise<ExitCode> {
   const { folder, settings, words } = program;
-  const read = readReplyFile(file);
+  const read = readSmallFile(file, maxBundleBytes, 'not-a-reply');
   if (!read.ok) {
     program.printError(words.t(`by-file:import.${read.reason}`, { file, detail: read.detail }));
     return 2;
   }
   const { text } = read;
-  const enrolment = settings.get('enrolment');
-  const checked = checkReply(text, enrolment, readLastReply(folder, enrolment));
+  const checked = checkReply(text, folder, settings.get('enrolment'));
   if (!checked.ok) return tell(program, file, checked);
   const lock = lockFolder(folder, log);
   if (!lock.ok) {
@@ -30,7 +29,7 @@ export async function importCommand(program: Program, file: string, log: Log): P
     return 0;
   }
   const reporting = await openReporting(program, log);
-  const outcome = await reporting.takeReply(text);
+  const outcome = await reporting.byFile.takeReply(text);
   // No agent runs that would do it.
   if (outcome.ok && outcome.signOff === 'confirmed') await reporting.forgetAll();
   await reporting.close();
@@ -65,12 +64,13 @@ function tell({ words, print, printError }: Program, file: string, outcome: Repl
     printError(say(outcome.reason, { file }));
     return 1;
   }
-  const { acknowledged, refused, waiting, policy, assigned, signOff } = outcome;
+  const { joined, acknowledged, refused, waiting, policy, assigned, signOff } = outcome;
   if (signOff === 'confirmed') {
     print(say('sign-off-confirmed'));
     return 0;
   }
-  print(say('acknowledged', { count: acknowledged }));
+  if (joined) print(say('joined'));
+  else print(say('acknowledged', { count: acknowledged }));
   if (refused > 0) print(say('refused', { count: refused }));
   if (waiting > 0) print(say('waiting', { count: waiting }));
   if (policy !== null) print(say(policy.taken ? 'policy' : 'policy-refused', { version: policy.version }));

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isFolderHeld } from '../../agent/folder-lock.ts';
 import { nameOfKey } from '../../agent/identity.ts';
+import { readJoining } from '../../agent/joining.ts';
 import { readJournal } from '../../agent/journal.ts';
 import { readDistrust } from '../../agent/last-distrust.ts';
 import { readLastScan } from '../../agent/last-scan.ts';
@@ -34,6 +35,7 @@ function readStatus({ folder, settings }: Program) {
     folder,
     running: isFolderHeld(folder),
     enrolled: enrolment,
+    joining: readJoining(folder)?.since ?? null,
     key: nameOfKey(folder),
     signOff: signOffOf(folder, enrolment),
     sharedKey: readSharedKey(folder, enrolment?.device),
@@ -85,8 +87,9 @@ function printStatus(program: Program, status: Status): void {
 function printWork({ print, words }: Program, status: Status): void {
   const say = (key: string, values?: Record<string, unknown>) =>
     print(words.t(`cli:agent.status.${key}`, values));
-  if (status.enrolled === null) say('not-enrolled');
-  else say('enrolled', status.enrolled);
+  if (status.enrolled !== null) say('enrolled', status.enrolled);
+  else if (status.joining === null) say('not-enrolled');
+  if (status.joining !== null) say('joining', { at: status.joining });
   if (status.key !== null) say('key', { key: status.key });
   if (status.sharedKey !== null) say('shared-key', { at: status.sharedKey.since });
   if (status.lastScan === null) say('never-scanned');

@@ -19,6 +19,8 @@ export type Command =
       readonly department: string;
       readonly uses: number;
       readonly days: number;
+      /** Written for a machine without a network; null: the string is printed. */
+      readonly file: string | null;
     }
   | { readonly name: 'user'; readonly data: string; readonly user: string }
   | {
@@ -168,14 +170,14 @@ function parseServe(args: string[]): ParsedArguments {
 }
 
 function parseToken(args: string[]): ParsedArguments {
-  const options = { data, profile: text, department: text, uses: text, days: text } as const;
+  const options = { data, profile: text, department: text, uses: text, days: text, file: text } as const;
   const { values } = parseArgs({ args, options });
   const uses = wholeNumber(values.uses ?? '1');
   const days = wholeNumber(values.days ?? '7');
   if (uses === null) return { ok: false, detail: `--uses ${values.uses}` };
   if (days === null) return { ok: false, detail: `--days ${values.days}` };
-  const { profile = 'standard', department = '' } = values;
-  return found({ name: 'token', data: values.data, profile, department, uses, days });
+  const { profile = 'standard', department = '', file = null } = values;
+  return found({ name: 'token', data: values.data, profile, department, uses, days, file });
 }
 
 function parseUser(args: string[]): ParsedArguments {

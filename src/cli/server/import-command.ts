@@ -5,7 +5,7 @@ import { signReply } from '../../bundle/signed-reply.ts';
 import { checkChain } from '../../evidence/check-chain.ts';
 import { type BundleReply, maxBundleBytes } from '../../protocol/bundle.ts';
 import { ensureBundleKeys, type OwnBundleKeys, readBundleKeys } from '../../server/bundle/bundle-keys.ts';
-import { type ImportedBundle, importBundle } from '../../server/bundle/import-bundle.ts';
+import { type ImportedBundle, type ImportOutcome, importBundle } from '../../server/bundle/import-bundle.ts';
 import { oneReply } from '../../server/bundle/one-reply.ts';
 import { evidenceOf } from '../../server/evidence/evidence-of.ts';
 import { openIngest } from '../../server/ingest/open-ingest.ts';
@@ -36,8 +36,8 @@ export function importCommand(
     for (const file of files) {
       const text = readBundleFile(program, file);
       const imported = text === null ? null : await importBundle(text, deps);
-      if (imported === null || !imported.ok) code = 2;
-      if (imported?.ok === false) fail(program, `bundle.${imported.reason}`, { file });
+      if (imported === null || !isFine(imported)) code = 2;
+      if (imported?.ok === false) tellRefusal(program, file, imported);
       if (imported?.ok === true) note(answered, file, imported, program);
     }
     for (const [device, answer] of answered) {
@@ -46,6 +46,21 @@ export function importCommand(
     }
     return code;
   });
+}
+
+/** A request to join that was answered long ago may lie on the stick for ever. */
+function isFine(outcome: ImportOutcome): boolean {
+  return outcome.ok || outcome.reason === 'joined-before';
+}
+
+function tellRefusal(
+  program: Program,
+  file: string,
+  { reason, detail = '' }: Extract<ImportOutcome, { ok: false }>,
+): void {
+  const said = { file, detail };
+  if (reason === 'joined-before') program.print(program.words.t('cli:server.import.joined-before', said));
+  else fail(program, `bundle.${reason}`, said);
 }
 
 /** A file of any size may lie on a stick; only what can be a bundle is read. */
@@ -65,8 +80,9 @@ function note(
   imported: ImportedBundle,
   { print, words }: Program,
 ): void {
-  const { device, hostname, taken, present, refused, reply, signOff } = imported;
-  if (reply.signedOff === undefined)
+  const { joined, device, hostname, taken, present, refused, reply, signOff } = imported;
+  if (joined) print(words.t('cli:server.import.joined', { file, hostname, device }));
+  else if (reply.signedOff === undefined)
     print(words.t('cli:server.import.bundle', { file, hostname, taken, present }));
   if (signOff !== null) print(words.t(`cli:server.import.sign-off.${stageOf(signOff)}`, { file, hostname }));
   const messages = new Map<string, number>();

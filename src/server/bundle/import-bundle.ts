@@ -4,6 +4,7 @@ import { isSignedBy, readHeader, readJws, readPayload } from '../../jws/compact-
 import { importKey } from '../../jws/device-key.ts';
 import { sha256 } from '../../jws/sha256.ts';
 import { type BundleContent, type BundleReply, bundleContent, bundleType } from '../../protocol/bundle.ts';
+import { enrolmentType } from '../../protocol/enrolment.ts';
 import { toNotice, toSignedOff } from '../fleet/sign-off-view.ts';
 import { type RefusalCode, refusals } from '../http/refusals.ts';
 import type { Ingest } from '../ingest/ingest.ts';
@@ -15,11 +16,20 @@ import type { OwnBundleKeys } from './bundle-keys.ts';
 /**
  * - `unknown-device`: nobody enrolled it here, or IT has taken it out.
  * - `forged`: the device that it names did not sign it. `unreadable`: signed, but not of a form that this version knows.
+ * - `not-taken-in`: it asks to join and may not; `detail` says why. `joined-before`: it did, and has reported since: no harm.
  */
-export type BundleRefusal = SealRefusal | 'unknown-device' | 'forged' | 'unreadable';
+export type BundleRefusal =
+  | SealRefusal
+  | 'unknown-device'
+  | 'forged'
+  | 'unreadable'
+  | 'not-taken-in'
+  | 'joined-before';
 
 export interface ImportedBundle {
   readonly ok: true;
+  /** It has asked to be taken in, and is. */
+  readonly joined: boolean;
   readonly device: string;
   readonly hostname: string;
   readonly taken: number;
@@ -30,7 +40,9 @@ export interface ImportedBundle {
   /** Of this device, where one has begun or is confirmed: from then on nothing more is taken. */
   readonly signOff: StoredSignOff | null;
 }
-export type ImportOutcome = ImportedBundle | { readonly ok: false; readonly reason: BundleRefusal };
+export type ImportOutcome =
+  | ImportedBundle
+  | { readonly ok: false; readonly reason: BundleRefusal; readonly detail?: string };
 
 export interface ImportDeps {
   readonly storage: Storage;
@@ -46,10 +58,13 @@ const header = z.strictObject({
   kid: z.string().min(1).max(80),
 });
 
+const enrolmentTyp = z.object({ typ: z.literal(enrolmentType) });
+
 /** Takes a bundle's reports in as if each had come over the wire: verified one by one, counted once. */
 export async function importBundle(text: string, deps: ImportDeps): Promise<ImportOutcome> {
   const opened = await openBundle(text, deps.keys.encrypt);
   if (!opened.ok) return opened;
+  if (isEnrolment(opened.jws)) return enrol(opened.jws, deps);
   const content = await readBundle(opened.jws, deps.storage);
   if (typeof content === 'string') return { ok: false, reason: content };
   const { device } = content;
@@ -60,14 +75,48 @@ export async function importBundle(text: string, deps: ImportDeps): Promise<Impo
   const receipts = await takeStatements(content, deps.ingest);
   const news = await deps.storage.findNews(device, content);
   if (news === null) return { ok: false, reason: 'unknown-device' };
-  const { hostname, epoch } = news;
   const { taken, present, ...told } = reports;
-  const given = { assignment: news.assignment, policy: await policyFor(device, news, deps) };
-  const { signOff = null } = news;
-  const at = timeOfReply(content, deps);
-  const leaving = { signOff: signOff && toNotice(signOff) };
-  const reply: BundleReply = { v: 1, device, epoch, at, ...told, receipts, ...given, ...leaving };
-  return { ok: true, device, hostname, taken, present, refused: told.refused, reply, signOff };
+  const given = { ...told, receipts, ...(await givenTo(device, news, deps)) };
+  const reply: BundleReply = { v: 1, device, epoch: news.epoch, at: timeOfReply(content, deps), ...given };
+  const { hostname, signOff = null } = news;
+  return { ok: true, joined: false, device, hostname, taken, present, refused: told.refused, reply, signOff };
+}
+
+function isEnrolment(text: string): boolean {
+  const jws = readJws(text);
+  return enrolmentTyp.safeParse(jws && readHeader(jws)).success;
+}
+
+/** A machine that no network reaches asks to be taken in: through the same door as over the wire, and answered at once. */
+async function enrol(jws: string, deps: ImportDeps): Promise<ImportOutcome> {
+  const taken = await deps.ingest.enrol(jws);
+  if (!taken.ok) {
+    const reason = taken.refusal === 'already-enrolled' ? 'joined-before' : 'not-taken-in';
+    return { ok: false, reason, detail: sentence(taken.refusal, taken.detail).message };
+  }
+  const { device, epoch, profile, department, policyKey = null } = taken.body;
+  const news = await deps.storage.findNews(device, { assignment: 0, policy: { version: 0 } });
+  if (news === null) return { ok: false, reason: 'unknown-device' };
+  const enrolment = { profile, department, policyKey, request: sha256(jws) };
+  const nothing = { acknowledged: [], refused: [], receipts: [] };
+  const given = { ...nothing, ...(await givenTo(device, news, deps)), enrolment };
+  const reply: BundleReply = { v: 1, device, epoch, at: timeOfReply({}, deps), ...given };
+  const { hostname, signOff = null } = news;
+  return { ok: true, joined: true, device, hostname, taken: 0, present: 0, refused: [], reply, signOff };
+}
+
+/** What IT has for it beyond what it holds. */
+async function givenTo(
+  device: string,
+  news: DeviceNews,
+  deps: ImportDeps,
+): Promise<Pick<BundleReply, 'assignment' | 'policy' | 'signOff'>> {
+  const { assignment, signOff } = news;
+  return {
+    assignment,
+    policy: await policyFor(device, news, deps),
+    signOff: signOff === undefined ? null : toNotice(signOff),
+  };
 }
 
 /** The device's signature was verified: it may hear of what has become of it, and nothing more is taken from it. */
@@ -77,11 +126,11 @@ function farewell(content: BundleContent, signOff: StoredSignOff, deps: ImportDe
   const at = timeOfReply(content, deps);
   const reply: BundleReply = { v: 1, device, epoch, at, ...nothing, signedOff: toSignedOff(signOff) };
   const { hostname } = signOff;
-  return { ok: true, device, hostname, taken: 0, present: 0, refused: [], reply, signOff };
+  return { ok: true, joined: false, device, hostname, taken: 0, present: 0, refused: [], reply, signOff };
 }
 
 /** Later than the reply that the device has, whatever has happened to this clock since. */
-function timeOfReply({ answered }: BundleContent, { clock }: ImportDeps): string {
+function timeOfReply({ answered }: Pick<BundleContent, 'answered'>, { clock }: ImportDeps): string {
   const after = answered === undefined ? 0 : Date.parse(answered) + 1;
   return new Date(Math.max(clock(), after)).toISOString();
 }

@@ -12,6 +12,7 @@ export function oneReply(replies: readonly [BundleReply, ...BundleReply[]]): Bun
   const wanted = replies.some(({ want }) => want !== undefined);
   // Somebody may have begun, called off or confirmed it between two of them.
   const { signOff, signedOff } = replies.at(-1) ?? first;
+  const enrolment = replies.findLast((reply) => reply.enrolment !== undefined)?.enrolment;
   return {
     v: 1,
     device: first.device,
@@ -27,6 +28,7 @@ export function oneReply(replies: readonly [BundleReply, ...BundleReply[]]): Bun
     ...(wanted && { want: 'assessment' as const }),
     assignment: replies.find(({ assignment }) => assignment !== null)?.assignment ?? null,
     policy: newest[0]?.policy ?? null,
+    ...(enrolment && { enrolment }),
     ...(signOff !== undefined && { signOff }),
     ...(signedOff && { signedOff }),
   };

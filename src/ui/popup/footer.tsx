@@ -9,10 +9,11 @@ export function Footer({ store }: { readonly store: Store }): JSX.Element {
   const state = store.state.value;
   const words = store.words.value;
   const { t } = words;
+  const isStranger = state.reporting.state === 'not-enrolled';
   return (
     <footer>
       <ReportingLine reporting={state.reporting} words={words} />
-      {state.keyProtection !== 'os' && state.reporting.state !== 'not-enrolled' && (
+      {state.keyProtection !== 'os' && !isStranger && (
         <p class="quiet">{t(`popup:key-in-${state.keyProtection}`)}</p>
       )}
       <div class="footer-actions">
@@ -23,9 +24,9 @@ export function Footer({ store }: { readonly store: Store }): JSX.Element {
           {t('popup:incident.open')}
         </Button>
       </div>
-      {goesByFile(state) && (
+      {(isStranger || goesByFile(state)) && (
         <Button kind="plain" small onPress={() => store.show('by-file')}>
-          {t('by-file:open')}
+          {t(isStranger ? 'by-file:join.open' : 'by-file:open')}
         </Button>
       )}
       <Button kind="plain" small onPress={() => void store.showLastReport()}>

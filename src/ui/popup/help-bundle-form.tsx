@@ -14,7 +14,7 @@ interface HelpBundleFormProps {
 /** The whole of what goes, a word to it, and the two ways that it can take. */
 export function HelpBundleForm({ store, bundle }: HelpBundleFormProps): JSX.Element {
   const { t } = store.words.value;
-  const isEnrolled = store.state.value.reporting.state !== 'not-enrolled';
+  const isEnrolled = !['not-enrolled', 'joining'].includes(store.state.value.reporting.state);
   const isSent = useSignal(false);
   return (
     <>

@@ -7,6 +7,8 @@ export function reportingSentence(reporting: ReportingState, { t }: Translator):
   switch (reporting.state) {
     case 'not-enrolled':
       return t('popup:reporting.not-enrolled');
+    case 'joining':
+      return t('popup:reporting.joining', { at: reporting.since });
     case 'up-to-date':
       return t('popup:reporting.up-to-date', { at: reporting.lastSentAt });
     case 'sending':

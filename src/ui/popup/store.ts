@@ -4,6 +4,7 @@ import type {
   Client,
   ExportResult,
   HelpBundle,
+  JoinResult,
   LastReport,
   PopupState,
   QuizResult,
@@ -49,6 +50,7 @@ export interface Store {
   /** @returns null where no file was chosen, or main did not answer; that is said. */
   exportReports(): Promise<ExportResult>;
   importReply(): Promise<ReplyResult>;
+  joinByFile(): Promise<JoinResult>;
   showRules(): void;
   close(): void;
 }
@@ -117,6 +119,10 @@ export function createStore(client: Client, first: PopupState): Store {
     async importReply() {
       const taken = await ask(client.importReply());
       return taken.ok ? taken.value : null;
+    },
+    async joinByFile() {
+      const outcome = await ask(client.joinByFile());
+      return outcome.ok ? outcome.value : null;
     },
     showRules() {
       batch(() => {

@@ -6,7 +6,7 @@ import type { Store } from './store.ts';
 export function WhoseComputer({ store }: { readonly store: Store }): JSX.Element | null {
   const { owner, department, profile, reporting } = store.state.value;
   const { t, say } = store.words.value;
-  if (reporting.state === 'not-enrolled') return null;
+  if (reporting.state === 'not-enrolled' || reporting.state === 'joining') return null;
   const rows = [
     ['owner', owner || t('popup:whose.nobody')],
     ['department', department || t('popup:whose.no-department')],

@@ -9,6 +9,7 @@ const offline: PopupState = {
   ...sampleState,
   reporting: { state: 'offline', waiting: 12, lastSentAt: null },
 };
+const stranger: PopupState = { ...sampleState, reporting: { state: 'not-enrolled' } };
 const way = { name: '不联网时交给 IT' };
 
 testOnMachine(
@@ -22,9 +23,9 @@ testOnMachine(
     await button.waitFor({ state: 'detached' });
     await page.evaluate((state) => window.tell(state), { ...sampleState, profile: 'dedicated' });
     await button.waitFor();
-    const stranger = { ...sampleState, profile: 'dedicated', reporting: { state: 'not-enrolled' } };
-    await page.evaluate((state) => window.tell(state), stranger);
+    await page.evaluate((state) => window.tell(state), { ...stranger, profile: 'dedicated' });
     await button.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: '不联网登记' }).waitFor();
   },
 );
 
@@ -35,7 +36,7 @@ testOnMachine(
     const file = '/media/usb/pc-07-2026-11-28.deskward';
     const page = await open({
       getState: offline,
-      exportReports: { ok: true, file, reports: 12, bytes: 48_211 },
+      exportReports: { ok: true, file, joins: false, reports: 12, bytes: 48_211 },
     });
     await page.getByRole('button', way).click();
     await page.getByRole('button', { name: '写出文件…' }).click();
@@ -57,6 +58,7 @@ testOnMachine(
 /** By a reply that changed nothing. */
 const changed = {
   ok: true,
+  joined: false,
   ...{ acknowledged: 0, refused: 0, waiting: 0, policy: null, assigned: false },
   ...{ signOff: null, written: null },
 } as const;
@@ -92,7 +94,7 @@ testOnMachine(
       importReply: {
         ...changed,
         signOff: 'begun',
-        written: { ok: true, file, reports: 1, bytes: 2048 },
+        written: { ok: true, file, joins: false, reports: 1, bytes: 2048 },
       },
     });
     await page.getByRole('button', way).click();
@@ -103,3 +105,63 @@ testOnMachine(
     expect(await violationsOf(page)).toEqual([]);
   },
 );
+
+testOnMachine(
+  popupNeeds,
+  'a computer that never joined chooses IT’s file and hears where its request lies; while it waits, the reply comes first',
+  async () => {
+    const file = '/media/usb/pc-07-2026-11-28.deskward';
+    const since = '2026-11-28T01:00:00.000Z';
+    const page = await open({
+      getState: stranger,
+      joinByFile: { ok: true, written: { ok: true, file, joins: true, reports: 0, bytes: 1024 } },
+      importReply: { ...changed, joined: true },
+    });
+    await page.getByRole('button', { name: '不联网登记' }).click();
+    await page.getByRole('heading', { level: 1, name: '不联网登记' }).waitFor();
+    await page.getByRole('button', { name: '选择 IT 给的文件…' }).click();
+    const said = page.getByRole('status');
+    await said.getByText(`登记申请已写入 ${file}（1,024 字节）。`).waitFor();
+    await page.evaluate((state) => window.tell(state), {
+      ...stranger,
+      reporting: { state: 'joining', since },
+    });
+    await page.getByText('这台电脑正在申请登记。').waitFor();
+    expect(await page.locator('.by-file-actions').getByRole('button').allInnerTexts()).toEqual([
+      '导入 IT 的回执…',
+      '写出文件…',
+      '选择 IT 给的文件…',
+    ]);
+    await page.getByRole('button', { name: '导入 IT 的回执…' }).click();
+    await said.getByText('这台电脑登记好了').waitFor();
+  },
+);
+
+testOnMachine(popupNeeds, 'a file that is not IT’s is refused in words', async () => {
+  const page = await open({
+    getState: { ...stranger, language: 'en' },
+    joinByFile: { ok: false, file: 'x.deskward-enrolment', reason: 'bad-file', detail: '' },
+  });
+  await page.getByRole('button', { name: 'Join IT without a network' }).click();
+  await page.getByRole('button', { name: "Choose IT's file…" }).click();
+  await page.getByText('x.deskward-enrolment is not an enrolment file').waitFor();
+});
+
+for (const language of ['zh-CN', 'en'] as const)
+  for (const dark of [false, true])
+    testOnMachine(
+      popupNeeds,
+      `axe finds nothing in joining by file: ${language}, ${dark ? 'dark' : 'light'}`,
+      async () => {
+        const since = '2026-11-28T01:00:00.000Z';
+        const page = await open({ getState: { ...stranger, language } }, { dark });
+        await page.getByRole('button', { name: /不联网登记|Join IT/ }).click();
+        expect(await violationsOf(page)).toEqual([]);
+        await page.evaluate((state) => window.tell(state), {
+          ...{ ...stranger, language },
+          reporting: { state: 'joining', since },
+        });
+        await page.getByRole('button', { name: /导入|Take in/ }).waitFor();
+        expect(await violationsOf(page)).toEqual([]);
+      },
+    );

@@ -21,6 +21,7 @@ export interface Replies {
   readonly saveHelpBundle?: RequestReply<'saveHelpBundle'>;
   readonly exportReports?: RequestReply<'exportReports'>;
   readonly importReply?: RequestReply<'importReply'>;
+  readonly joinByFile?: RequestReply<'joinByFile'>;
   readonly answerQuiz?: RequestReply<'answerQuiz'>;
   /** Requests that main answers only when the test lets it. */
   readonly held?: readonly string[];
