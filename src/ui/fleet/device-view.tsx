@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { DeviceDetail } from '../../protocol/fleet.ts';
+import { onlyAdvises } from '../../rules/verdict.ts';
 import { standingSign } from '../parts/standing-sign.ts';
 import { StatusIcon } from '../parts/status-icon.tsx';
 import { StatusTag } from '../parts/verdict-line.tsx';
@@ -108,7 +109,10 @@ function summaryOf(device: DeviceDetail, words: ViewProps['words']): string {
     said.push(words.t(`fleet:device.summary.${key}`, count === undefined ? {} : { count }));
   if (device.scannedAt === null) say('none');
   else if (device.standing === 'compliant') say('compliant');
-  if (device.failing.length > 0) say('fail', device.failing.length);
+  const failing = device.verdicts.filter(({ status }) => status === 'fail');
+  const advised = failing.filter(onlyAdvises).length;
+  if (failing.length > advised) say('fail', failing.length - advised);
+  if (advised > 0) say('advised', advised);
   if (device.unknown.length > 0) say('unknown', device.unknown.length);
   if (device.silent && !isSignedOff(device)) say('silent');
   return said.join(' · ');

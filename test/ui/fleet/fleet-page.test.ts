@@ -133,6 +133,20 @@ describeWhere(why === undefined, () => {
     await page.getByText(both).first().waitFor({ state: 'detached' });
   });
 
+  test('what only advises is counted and called so, beside what has to be mended', async () => {
+    const none = known({ firewalls: [], unread: [] }, 'ufw');
+    await steady.report({ firewall: none, sharing: known(facts.sharing.example, '/proc/net/tcp') });
+    await page.getByText(/^1 rule needs fixing · 1 is worth improving/).waitFor();
+    const firewall = page
+      .getByRole('region', { name: 'Verdicts' })
+      .getByRole('listitem')
+      .filter({ hasText: 'The firewall is on' });
+    expect(await firewall.locator('.status-tag').innerText()).toBe('Advised');
+    await expectAccessible(page);
+    await steady.report();
+    await firewall.waitFor({ state: 'detached' });
+  });
+
   test('a device can be called what it wants: its name stays text', async () => {
     const other = await page.context().newPage();
     await other.goto(`${endpoint.address}/#/enrol`);

@@ -25,7 +25,7 @@ export function kernelRulesReader(): ReadKernelRules {
   return async ({ system, signal }) => {
     const filters = await readKernelFilters(system.root);
     if (filters?.length === 0) return { open: true };
-    const names = filters?.join(', ') ?? 'packet filter';
+    const names = filters?.join(', ') ?? source;
     if (system.uid !== 0) return unread(names, 'its rules are told to root only');
     return kept.get('', async () => {
       const rules = await askNft(system, signal);
