@@ -121,7 +121,8 @@ class RunningAgent implements Agent {
 
   scan(trigger: Trigger): Promise<Assessment> {
     if (this.#course.isGone) return Promise.reject(new Error('This computer has been signed off.'));
-    if (trigger === 'network') this.#opened?.reporting.wake();
+    // What waits is tried again at once.
+    if (trigger === 'network' || trigger === 'user') this.#opened?.reporting.wake();
     return this.#scanner.run(trigger);
   }
 

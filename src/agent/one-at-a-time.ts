@@ -2,15 +2,16 @@
  * @returns a function that runs the work, never twice at once. Who asks while it runs gets the next run, all of them
  * the same one: the running one may already have passed what they want looked at.
  */
-export function oneAtATime<Input, Result>(
-  work: (input: Input) => Promise<Result>,
-): { run(input: Input): Promise<Result>; idle(): Promise<void> } {
+export function oneAtATime<Result>(work: () => Promise<Result>): {
+  run(): Promise<Result>;
+  idle(): Promise<void>;
+} {
   let running: Promise<Result> | null = null;
   let next: Promise<Result> | null = null;
 
-  function begin(input: Input): Promise<Result> {
+  function begin(): Promise<Result> {
     next = null;
-    const current = work(input).finally(() => {
+    const current = work().finally(() => {
       if (running === current) running = null;
     });
     running = current;
@@ -18,12 +19,12 @@ export function oneAtATime<Input, Result>(
   }
 
   return {
-    run(input) {
-      if (running === null) return begin(input);
+    run() {
+      if (running === null) return begin();
       const before = running;
       next ??= before.then(
-        () => begin(input),
-        () => begin(input),
+        () => begin(),
+        () => begin(),
       );
       return next;
     },

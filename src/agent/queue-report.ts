@@ -1,9 +1,10 @@
 import { lacksBundleKeys } from '../protocol/bundle-keys.ts';
 import type { HeldPolicy } from '../protocol/policy.ts';
-import type { Assessment } from './agent-state.ts';
+import type { Assessment, Trigger } from './agent-state.ts';
 import type { Connection } from './connection.ts';
 import type { Outbox } from './outbox.ts';
 import { dueReport, makeReport } from './report.ts';
+import { reportPause } from './report-pause.ts';
 import type { ReportingDeps } from './reporting-deps.ts';
 
 export interface QueueParts extends Pick<ReportingDeps, 'describe' | 'now' | 'log'> {
@@ -12,8 +13,10 @@ export interface QueueParts extends Pick<ReportingDeps, 'describe' | 'now' | 'lo
   /** Version of the assignment that this device holds. */
   readonly assignment: number;
   readonly policy: HeldPolicy;
-  /** The sign-off that has begun: somebody waits for each report. */
+  /** The sign-off that has begun. */
   readonly signOff: string | null;
+  /** What set off the scan. */
+  readonly triggers: readonly Trigger[];
 }
 
 /** Puts on the disk what the endpoint has to hear of an assessment. @returns whether there was something to say. */
@@ -24,7 +27,8 @@ export async function queueReport(assessment: Assessment, parts: QueueParts): Pr
   // A disk that was full at enrolment may have room now.
   if (!(await outbox.begin(enrolment.device, enrolment.epoch))) return false;
   const description = await parts.describe();
-  const kind = dueReport(outbox.head, outbox.waiting, assessment, now(), signOff !== null);
+  const pause = reportPause(parts.triggers, signOff !== null);
+  const kind = dueReport(outbox.head, outbox.waiting, assessment, now(), pause);
   if (kind === null) return false;
   const added = await outbox.append((head) =>
     makeReport(head, identity, {

@@ -1,6 +1,6 @@
 import type { DeviceDescription } from '../probes/probe.ts';
 import type { HeldPolicy } from '../protocol/policy.ts';
-import { heartbeatSeconds, reportType } from '../protocol/report.ts';
+import { reportType } from '../protocol/report.ts';
 import type { Assessment } from './agent-state.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { follow, nextLink } from './chain.ts';
@@ -11,27 +11,22 @@ import type { OutboxHead, ReportRecord } from './outbox-record.ts';
 
 export type ReportKind = 'assessment' | 'heartbeat';
 
-/** Seconds that two reports keep between them while somebody waits for the next one. */
-const eagerSeconds = 50;
-/** An hourly scan begins a little early or late; one hour less this much is an hour. */
-const earlySeconds = 300;
-
 /**
- * @returns what the endpoint has to hear: everything when it changed, a sign of life when an hour passed, else null. A
- * report that still waits will be that sign when it arrives. `isEager`: somebody waits for it.
+ * @param pause seconds since the last report, before which one that says nothing new is not due.
+ * @returns what the endpoint has to hear: everything when it changed, a sign of life when the pause is over, else null. A
+ * report that still waits will be that sign when it arrives.
  */
 export function dueReport(
   head: OutboxHead,
   waiting: number,
   assessment: Pick<Assessment, 'digest'>,
   now: Date,
-  isEager = false,
+  pause: number,
 ): ReportKind | null {
   if (head.digest !== assessment.digest) return 'assessment';
   if (waiting > 0) return null;
   const elapsed = (now.getTime() - Date.parse(head.at ?? '')) / 1000;
   // A clock that was set back would else silence the device until it has caught up.
-  const pause = isEager ? eagerSeconds : heartbeatSeconds - earlySeconds;
   return elapsed >= 0 && elapsed < pause ? null : 'heartbeat';
 }
 

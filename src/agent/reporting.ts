@@ -2,7 +2,7 @@ import type { DeviceAssignment } from '../protocol/assignment.ts';
 import type { KeyShared } from '../protocol/second-history.ts';
 import type { SignedOff, SignOffNotice } from '../protocol/sign-off.ts';
 import type { StatementContent } from '../protocol/statement.ts';
-import type { Assessment, ReportingState, SentReport } from './agent-state.ts';
+import type { Assessment, ReportingState, SentReport, Trigger } from './agent-state.ts';
 import { type HeldAssignment, keepAssignment, readAssignment } from './assignment.ts';
 import { ByFile } from './by-file.ts';
 import { Connection } from './connection.ts';
@@ -149,10 +149,13 @@ export class Reporting {
     return isStored;
   }
 
-  /** Says to the endpoint what it has to hear of this assessment. Resolves when it is on the disk, or can't be. */
-  async queue(assessment: Assessment): Promise<void> {
+  /**
+   * Says to the endpoint what it has to hear of this assessment, by what set it off. Resolves when it is on the disk, or
+   * can't be.
+   */
+  async queue(assessment: Assessment, triggers: readonly Trigger[] = []): Promise<void> {
     this.#latest.keep(assessment);
-    await this.#turns.take(() => this.#queue(assessment));
+    await this.#turns.take(() => this.#queue(assessment, triggers));
   }
 
   async enrol(enrolmentString: string): Promise<EnrolmentOutcome> {
@@ -199,12 +202,13 @@ export class Reporting {
     });
   }
 
-  async #queue(assessment: Assessment): Promise<void> {
+  async #queue(assessment: Assessment, triggers: readonly Trigger[]): Promise<void> {
     const connection = this.#connection;
     if (connection === null) return;
     const outbox = this.#outbox;
     const held = { assignment: this.#held.version, policy: this.#deps.policies.held };
-    const parts = { ...this.#deps, ...held, connection, outbox, signOff: this.#signOff.pendingId };
+    const signOff = this.#signOff.pendingId;
+    const parts = { ...this.#deps, ...held, connection, outbox, signOff, triggers };
     if (!(await queueReport(assessment, parts))) return;
     this.#deps.onChange();
     connection.wakeReporter();
@@ -218,7 +222,7 @@ export class Reporting {
   #wanted(): void {
     this.#outbox.forgetDigest();
     const scan = this.#latest.takeUnanswered();
-    if (scan !== null) this.#turns.take(() => this.#queue(scan)).catch(() => undefined);
+    if (scan !== null) this.#turns.take(() => this.#queue(scan, [])).catch(() => undefined);
   }
 
   async #assigned(enrolment: Enrolment, assignment: DeviceAssignment): Promise<void> {

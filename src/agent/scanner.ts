@@ -23,7 +23,9 @@ export interface ScannerDeps {
 /** Scans, one at a time: judged, written down, told, reported. */
 export class Scanner {
   readonly #deps: ScannerDeps;
-  readonly #scans = oneAtATime((trigger: Trigger) => this.#scan(trigger));
+  readonly #scans = oneAtATime(() => this.#scan());
+  /** What the next scan is asked for. */
+  #triggers: ReadonlySet<Trigger> = new Set();
   #isScanning = false;
   #latest: Assessment | null = null;
 
@@ -41,7 +43,8 @@ export class Scanner {
 
   /** Asked for while one runs, it follows that one. */
   run(trigger: Trigger): Promise<Assessment> {
-    return this.#scans.run(trigger);
+    this.#triggers = new Set([...this.#triggers, trigger]);
+    return this.#scans.run();
   }
 
   /** Resolves when none runs. */
@@ -53,7 +56,9 @@ export class Scanner {
     this.#latest = null;
   }
 
-  async #scan(trigger: Trigger): Promise<Assessment> {
+  async #scan(): Promise<Assessment> {
+    const triggers = [...this.#triggers];
+    this.#triggers = new Set();
     const { platform, basis, opened, folder, log, now, onChange, onNewFailures } = this.#deps;
     const { journal, reporting } = opened();
     this.#isScanning = true;
@@ -64,9 +69,9 @@ export class Scanner {
       const failures = await journal.record(assessment.verdicts);
       onChange();
       if (failures.length > 0) onNewFailures(failures);
-      log.info(`Scanned (${trigger}) in ${assessment.durationMs} ms.`);
+      log.info(`Scanned (${triggers.join(', ')}) in ${assessment.durationMs} ms.`);
       keepLastScan(folder, assessment, log);
-      await reporting.queue(assessment);
+      await reporting.queue(assessment, triggers);
       return assessment;
     } finally {
       this.#isScanning = false;

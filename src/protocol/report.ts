@@ -11,6 +11,8 @@ export const reportType = 'deskward-report+jws';
 export const maxReportBytes = 256 * 1024;
 /** Seconds between two signs of life of an unchanged device. */
 export const heartbeatSeconds = 3600;
+/** Seconds between two reports of a device that is on and online, at most: its hour comes, and it has just spoken. */
+export const longestSilenceSeconds = heartbeatSeconds + 600;
 
 const value = z.union([
   z.string().max(2000),

@@ -51,7 +51,7 @@ test('an unchanged hour is a heartbeat; an unchanged minute is nothing', async (
   await agent.enrol(endpoint.enrolmentString);
   await agent.settled();
   now += 60_000;
-  await agent.scan('user');
+  await agent.scan('change');
   await agent.settled();
   expect(endpoint.reports).toHaveLength(1);
   now += 3_600_000;

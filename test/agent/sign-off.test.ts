@@ -37,6 +37,35 @@ test('while it is open it reports every minute; an hour later, every quarter of 
   expect(timers.next()).toBe(15 * 60_000);
 });
 
+test('somebody who presses "Check again" hears of it at once, and so of its end', async () => {
+  const { endpoint, agent, ask } = await joined();
+  const before = endpoint.reports.length;
+  tellOf(endpoint, notice);
+  await ask('unlock');
+  expect(agent.state().signOff).toBeNull();
+  await ask('user');
+  expect(agent.state().signOff).toMatchObject({ state: 'pending', lastScanSentAt: expect.any(String) });
+  expect(endpoint.reports.slice(before).map(({ kind }) => kind)).toEqual(['heartbeat', 'assessment']);
+  confirm(endpoint);
+  await ask('user');
+  expect(agent.state().signOff).toMatchObject({ state: 'signed-off' });
+});
+
+test('so does somebody who asks while a scan for another reason is already asked for', async () => {
+  const { endpoint, agent, device, wait } = await joined();
+  tellOf(endpoint, notice);
+  wait(3);
+  let release = (): void => undefined;
+  device.hold = new Promise((resolve) => {
+    release = resolve;
+  });
+  const asked = [agent.scan('change'), agent.scan('unlock'), agent.scan('user')];
+  release();
+  await Promise.all(asked);
+  await agent.settled();
+  expect(agent.state().signOff).toMatchObject({ state: 'pending' });
+});
+
 test('called off, everything is as before', async () => {
   const { endpoint, agent, folder, report } = await joined();
   tellOf(endpoint, notice);

@@ -1,3 +1,4 @@
+import type { Trigger } from '../../src/agent/agent-state.ts';
 import type { SignOffNotice } from '../../src/protocol/sign-off.ts';
 import { machine } from './machine.ts';
 import { type StartOptions, startAgent } from './start-agent.ts';
@@ -37,10 +38,21 @@ export async function joined(
   const started = await startAgent(device, { now, ...options });
   await started.agent.enrol(endpoint.enrolmentString);
   await started.agent.settled();
-  const report = async (minutes = 60) => {
-    time.now += minutes * 60_000;
-    await started.agent.scan('schedule');
+  const wait = (seconds: number) => {
+    time.now += seconds * 1000;
+  };
+  const scan = async (trigger: Trigger) => {
+    await started.agent.scan(trigger);
     await started.agent.settled();
   };
-  return { endpoint, device, report, ...started };
+  const report = (minutes = 60) => {
+    wait(minutes * 60);
+    return scan('schedule');
+  };
+  /** Three seconds after whatever was before. */
+  const ask = (trigger: Trigger) => {
+    wait(3);
+    return scan(trigger);
+  };
+  return { endpoint, device, report, ask, wait, ...started };
 }

@@ -7,15 +7,19 @@ import type { DeviceProps } from './device-props.ts';
 import { troubleWord } from './notices.tsx';
 import { SignOffForm } from './sign-off-form.tsx';
 import { SignOffRecord } from './sign-off-record.tsx';
+import { signOffStep } from './sign-off-step.ts';
 
 /** The sign-off of this device: begun, confirmed or called off here, and its record. */
 export function DeviceSignOff(props: DeviceProps): JSX.Element {
-  const { words, device } = props;
+  const { words, device, store } = props;
+  const heard = { lastSeenAt: device.lastSeenAt, now: store.now.value };
   const [last] = device.signOffs;
   return (
     <section class="card" aria-labelledby="sign-off">
       <h2 id="sign-off">{words.t('fleet:signOff.title')}</h2>
-      {last !== undefined && <SignOffRecord words={words} signOff={last} />}
+      {last !== undefined && (
+        <SignOffRecord words={words} signOff={last} step={signOffStep(words, last, heard)} />
+      )}
       {last?.state === 'pending' && <Ending {...props} signOff={last} />}
       {(last === undefined || last.state === 'cancelled') && <SignOffForm {...props} />}
     </section>

@@ -5,15 +5,19 @@ import { ruleTitle, statusWord } from '../parts/verdict-words.ts';
 import { Entry } from './entry.tsx';
 import type { ViewProps } from './view-props.ts';
 
-type RecordProps = Pick<ViewProps, 'words'> & { readonly signOff: SignOffRow };
+interface RecordProps extends Pick<ViewProps, 'words'> {
+  readonly signOff: SignOffRow;
+  /** How far it is, in words. */
+  readonly step: string;
+}
 
 /** A sign-off as it stands or ended: who, why, by whom, and how the computer stood at its last check. */
-export function SignOffRecord({ words, signOff }: RecordProps): JSX.Element {
+export function SignOffRecord({ words, signOff, step }: RecordProps): JSX.Element {
   const { state, person, reason, askedBy, askedAt, lastScan, endedAt, endedBy } = signOff;
   const by = (name: string): string => name || words.t('fleet:enrol.commandLine');
   return (
     <>
-      <p>{words.t(`fleet:signOff.state.${stepOf(signOff)}`)}</p>
+      <p>{step}</p>
       <dl class="about">
         {person !== '' && <Entry name={words.t('fleet:signOff.person')}>{person}</Entry>}
         {reason !== '' && <Entry name={words.t('fleet:signOff.reason')}>{reason}</Entry>}
@@ -36,12 +40,8 @@ export function SignOffRecord({ words, signOff }: RecordProps): JSX.Element {
   );
 }
 
-function stepOf({ state, lastScan }: SignOffRow): string {
-  return state === 'pending' && lastScan !== null ? 'scanned' : state;
-}
-
 /** Rules by how they stood, worst first; a status of a later version comes last. */
-function Verdicts({ words, signOff }: RecordProps): JSX.Element {
+function Verdicts({ words, signOff }: Pick<RecordProps, 'words' | 'signOff'>): JSX.Element {
   const known = ['fail', 'unknown', 'excepted', 'pass', 'not-applicable'];
   const statuses = [...new Set([...known, ...Object.values(signOff.verdicts)])];
   const rulesThat = (status: string): string[] =>

@@ -45,7 +45,7 @@ describeInBrowser('somebody leaves, on the page of IT', () => {
     await card.getByLabel('Reason').fill('离职');
     await expectAccessibleInBoth();
     await card.getByRole('button', { name: 'Begin for this computer' }).click();
-    await card.getByText('Begun. The computer hears of it').waitFor();
+    await card.getByText(/^Begun\. While it is on and online, .* at the latest; at once/).waitFor();
   }
 
   /** In both languages, what is shown being the same. */
@@ -98,7 +98,7 @@ describeInBrowser('somebody leaves, on the page of IT', () => {
     await card.getByRole('button', { name: 'Begin for all 2' }).click();
     for (const name of ['pc-03', 'pc-02']) {
       await open(name);
-      await card.getByText('Begun. The computer hears of it').waitFor();
+      await card.getByText(/^Begun\. While it is on and online, .* at the latest; at once/).waitFor();
       expect(await card.innerText()).toMatch(/王伟[\s\S]*调岗/);
     }
     await card.getByRole('button', { name: 'Confirm…' }).click();
