@@ -39,13 +39,22 @@ test('every route describes with zod what it takes and what it answers', async (
       expect(schema instanceof z.ZodType, named(route)).toBe(true);
     expect(replies['4xx'], named(route)).toBe(refusal);
     if (route.url.includes(':')) expect(params instanceof z.ZodType, named(route)).toBe(true);
-    if (route.method === 'POST') expect(body instanceof z.ZodType, named(route)).toBe(true);
+    if (/^(POST|PUT|PATCH)$/.test(String(route.method)))
+      expect(body instanceof z.ZodType, named(route)).toBe(true);
   }
 });
 
 test('a route without schemas does not start', async () => {
   const { app } = await openApp();
   expect(() => app.get('/api/v1/new', async () => 'x')).toThrow(/no schema for its reply/);
+  const schema = { response: { 200: z.string() } };
+  for (const method of ['POST', 'PUT', 'PATCH'] as const) {
+    const route = { method, url: '/api/v1/new', schema, handler: async () => 'x' };
+    expect(() => app.route(route), method).toThrow(/no schema for its body/);
+  }
+  expect(() => app.get('/api/v1/new/:id', { schema }, async () => 'x')).toThrow(
+    /no schema for its parameters/,
+  );
 });
 
 test('without a session only the routes of this list answer', async () => {

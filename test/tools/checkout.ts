@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -12,11 +13,12 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** A checkout of the tools alone, with what a test puts beside them, and programs that take the place of real ones. */
+/** A checkout of the tools alone, with what a test puts beside them, and programs that take the place of real ones. It goes with its test. */
 export class Checkout {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'deskward-checkout-')));
 
   constructor() {
+    onTestFinished(() => rmSync(this.folder, { recursive: true, force: true }));
     chmodSync(this.folder, 0o755);
     cpSync(join(root, 'tools'), join(this.folder, 'tools'), { recursive: true });
   }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,6 +29,7 @@ test('a path on the command line is relative to where the person is', () => {
   writeFileSync(join(folder, 'policy.json'), '{ "version": "one" }');
 
   const { stderr, status } = npmRun(['deskward', '--', 'scan', '--policy', 'policy.json'], folder);
+  rmSync(folder, { recursive: true });
 
   expect(status).toBe(2);
   expect(stderr).toMatch(/version/);
