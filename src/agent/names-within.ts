@@ -18,7 +18,7 @@ export function namesWithin({ assessment, assignment, description }: AgentState)
   const configurations = [now, assignment.acceptedConfiguration].filter((each) => each !== null);
   const accounts = [
     ...(seen?.people.flatMap(({ names }) => names) ?? []),
-    ...(seen?.comparedWith ?? []),
+    ...(seen?.comparedWith?.accounts ?? []),
     ...(assignment.users ?? []),
   ];
   return {

@@ -25,10 +25,23 @@ export const assignedUser = defineFact({
         }),
       )
       .describe('all of them, or of these the ones that IT has not named; system accounts are never here'),
-    comparedWith: z
-      .array(z.string())
+    knownSince: z.iso
+      .datetime()
       .nullable()
-      .describe('the accounts that everybody was compared with; null while all of them stand here'),
+      .describe(
+        'from when on it was written down who signed in; null where of every account the last time is kept',
+      ),
+    comparedWith: z
+      .object({
+        accounts: z.array(z.string()),
+        lookbackDays: z.number().nonnegative(),
+        namedSince: z.iso
+          .datetime()
+          .nullable()
+          .describe('sign-ins before IT named the accounts do not count'),
+      })
+      .nullable()
+      .describe('what everybody was compared with, and how far back; null while all of them stand here'),
     unread: z
       .array(z.object({ source: z.string(), detail: z.string() }))
       .describe('sources that could not be read: while there is one, "nobody else" cannot be said'),
@@ -43,6 +56,7 @@ export const assignedUser = defineFact({
         source: 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\ProfileList',
       },
     ],
+    knownSince: null,
     comparedWith: null,
     unread: [],
   },

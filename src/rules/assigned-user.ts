@@ -31,7 +31,11 @@ export const assignedUser = defineRule({
     return {
       ...value,
       people: named === null ? [] : othersIn(value, named, sinceOf(limits, moment, assignment)),
-      comparedWith: [...(named ?? [])],
+      comparedWith: {
+        accounts: [...(named ?? [])],
+        lookbackDays: limits.lookbackDays,
+        namedSince: assignment.usersSince,
+      },
     };
   },
   judge(value, limits, moment, assignment) {
@@ -42,17 +46,16 @@ export const assignedUser = defineRule({
         observed: null,
         reason: { id: 'assigned-user.reason.nobody-named' },
       };
-    const others = othersIn(value, allowed, sinceOf(limits, moment, assignment));
+    const since = sinceOf(limits, moment, assignment);
+    const others = othersIn(value, allowed, since);
     const named = others.filter(({ names }) => names.length > 0);
     if (named.length > 0) return fail(seen(named), reasonOf(named));
     const partly = { id: 'assigned-user.observed.partly' };
     const [unnamed] = others;
     if (unnamed !== undefined)
       return undecided(partly, { id: 'assigned-user.reason.unnamed', values: { source: unnamed.source } });
-    if (!isCompared(value, allowed)) return undecided(partly, { id: 'assigned-user.reason.not-compared' });
-    const [unread] = value.unread;
-    if (unread === undefined) return pass({ id: 'assigned-user.observed.nobody-else' });
-    return undecided(partly, { id: 'assigned-user.reason.unread', values: { source: unread.source } });
+    const doubt = doubtOf(value, allowed, since, moment);
+    return doubt === null ? pass({ id: 'assigned-user.observed.nobody-else' }) : undecided(partly, doubt);
   },
 });
 
@@ -61,8 +64,28 @@ function namedBy({ everywhere }: Limits, { users }: Assignment): readonly string
   return users === null || users.length === 0 ? null : [...users, ...everywhere];
 }
 
+/** Why that nobody else was seen proves nothing. */
+function doubtOf(
+  value: AssignedUser,
+  named: readonly string[],
+  since: number,
+  moment: Moment,
+): Message | null {
+  if (!isCompared(value, named, since, moment)) return { id: 'assigned-user.reason.not-compared' };
+  const [unread] = value.unread;
+  if (unread !== undefined) return { id: 'assigned-user.reason.unread', values: { source: unread.source } };
+  const { knownSince } = value;
+  return knownSince === null || Date.parse(knownSince) <= since
+    ? null
+    : { id: 'assigned-user.reason.known-since', values: { since: knownSince } };
+}
+
 /** Milliseconds since 1970. Before IT named them, others may have had the computer. */
-function sinceOf({ lookbackDays }: Limits, { at }: Moment, { usersSince }: Assignment): number {
+function sinceOf(
+  { lookbackDays }: Pick<Limits, 'lookbackDays'>,
+  { at }: Moment,
+  { usersSince }: Pick<Assignment, 'usersSince'>,
+): number {
   const earliest = Date.parse(at) - lookbackDays * dayMs;
   return Math.max(earliest, usersSince === null ? earliest : Date.parse(usersSince));
 }
@@ -79,10 +102,17 @@ function isNamed({ names, anyCase }: Person, named: readonly string[]): boolean 
   return names.some((name) => named.some((each) => isSameAccount(each, name, anyCase)));
 }
 
-/** What was left out was compared with these accounts and no others. */
-function isCompared({ comparedWith }: AssignedUser, named: readonly string[]): boolean {
+/** What was left out was compared with these accounts and no others, and as far back. */
+function isCompared(
+  { comparedWith }: AssignedUser,
+  named: readonly string[],
+  since: number,
+  moment: Moment,
+): boolean {
   if (comparedWith === null) return true;
-  return comparedWith.length > 0 && comparedWith.every((name) => named.includes(name));
+  const { accounts, namedSince } = comparedWith;
+  const sinceThen = sinceOf(comparedWith, moment, { usersSince: namedSince });
+  return accounts.length > 0 && accounts.every((name) => named.includes(name)) && sinceThen <= since;
 }
 
 function seen(others: readonly Person[]): Message {

@@ -50,7 +50,15 @@ test('of other people, and of what this very computer is built of, no name or nu
   ];
   const facts = {
     ...state.assessment.facts,
-    'assigned-user': known({ people, comparedWith: ['CORP\\zhangwei'], unread: [] }, 'utmp'),
+    'assigned-user': known(
+      {
+        people,
+        knownSince: null,
+        comparedWith: { accounts: ['CORP\\zhangwei'], lookbackDays: 7, namedSince: null },
+        unread: [],
+      },
+      'utmp',
+    ),
     configuration: known(
       { ...configuration.example, hostName: 'Zhang Wei’s MacBook' } as Configuration,
       'sysfs',

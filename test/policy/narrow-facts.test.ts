@@ -35,7 +35,9 @@ test('of those who signed in, only who is not named leaves the computer; where n
   const people = ['carol', 'dave'].map((name) => ({
     ...{ names: [name], anyCase: false, now: true, lastAt: null, source: '/run/utmp' },
   }));
-  const seen = { 'assigned-user': known({ people, comparedWith: null, unread: [] }, '/run/utmp') };
+  const seen = {
+    'assigned-user': known({ people, knownSince: null, comparedWith: null, unread: [] }, '/run/utmp'),
+  };
   const named = JSON.stringify(narrow(defaultPolicy(), seen, { ...noAssignment, users: ['carol'] }));
   expect(named).toContain('"names":["dave"]');
   expect(named).not.toContain('"names":["carol"]');

@@ -16,9 +16,15 @@ export const person = (name: string, more: Partial<Person> = {}): Person => ({
   ...more,
 });
 const there = { now: true, lastAt: null };
+const compared = (...accounts: string[]) => ({
+  comparedWith: { accounts, lookbackDays: 7, namedSince: null },
+});
 export const givenTo = (...users: string[]): Assignment => ({ ...noAssignment, users });
 const read = (people: readonly Person[], more: Partial<AssignedUser> = {}) =>
-  known<AssignedUser>({ people: [...people], comparedWith: null, unread: [], ...more }, 'wtmp');
+  known<AssignedUser>(
+    { people: [...people], knownSince: '2026-10-01T00:00:00.000Z', comparedWith: null, unread: [], ...more },
+    'wtmp',
+  );
 const unread = [{ source: '/var/log/wtmp', detail: 'missing' }];
 
 export const cases: readonly RuleCase<AssignedUser>[] = [
@@ -100,24 +106,70 @@ export const cases: readonly RuleCase<AssignedUser>[] = [
   },
   {
     name: 'what was compared with other accounts than these tells nothing of these',
-    reading: read([], { comparedWith: ['carol', 'dave'] }),
+    reading: read([], compared('carol', 'dave')),
     assignment: givenTo('carol'),
     expect: 'unknown',
     reason: 'assigned-user.reason.not-compared',
   },
   {
     name: 'what was compared with fewer accounts than these is true of these too',
-    reading: read([], { comparedWith: ['carol'] }),
+    reading: read([], compared('carol')),
     assignment: givenTo('carol', 'dave'),
     expect: 'pass',
     reason: null,
   },
   {
     name: 'nothing is known of who signed in while nobody was named',
-    reading: read([], { comparedWith: [] }),
+    reading: read([], compared()),
     assignment: givenTo('carol'),
     expect: 'unknown',
     reason: 'assigned-user.reason.not-compared',
+  },
+  {
+    name: 'what was compared for fewer days than these tells nothing of the rest',
+    reading: read([], { comparedWith: { accounts: ['carol'], lookbackDays: 6, namedSince: null } }),
+    assignment: givenTo('carol'),
+    expect: 'unknown',
+    reason: 'assigned-user.reason.not-compared',
+  },
+  {
+    name: 'nor what was compared since a later day',
+    reading: read([], {
+      comparedWith: { accounts: ['carol'], lookbackDays: 7, namedSince: '2026-11-22T00:00:00.000Z' },
+    }),
+    assignment: { ...givenTo('carol'), usersSince: '2026-11-21T00:00:00.000Z' },
+    expect: 'unknown',
+    reason: 'assigned-user.reason.not-compared',
+  },
+  {
+    name: 'who was left out because the days before did not count, is not asked for them',
+    reading: read([], {
+      comparedWith: { accounts: ['carol'], lookbackDays: 7, namedSince: '2026-11-22T00:00:00.000Z' },
+    }),
+    assignment: { ...givenTo('carol'), usersSince: '2026-11-23T00:00:00.000Z' },
+    expect: 'pass',
+    reason: null,
+  },
+  {
+    name: 'what is written down begins only three days ago',
+    reading: read([person('carol', there)], { knownSince: '2026-11-21T04:00:00.000Z' }),
+    assignment: givenTo('carol'),
+    expect: 'unknown',
+    reason: 'assigned-user.reason.known-since',
+  },
+  {
+    name: 'and that is enough where IT named them later',
+    reading: read([person('carol', there)], { knownSince: '2026-11-21T04:00:00.000Z' }),
+    assignment: { ...givenTo('carol'), usersSince: '2026-11-22T00:00:00.000Z' },
+    expect: 'pass',
+    reason: null,
+  },
+  {
+    name: 'a system that keeps the last time of every account',
+    reading: read([person('carol', there)], { knownSince: null }),
+    assignment: givenTo('carol'),
+    expect: 'pass',
+    reason: null,
   },
   {
     name: 'the list of accounts cannot be read',

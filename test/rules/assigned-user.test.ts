@@ -10,6 +10,7 @@ const moment = { at: '2026-11-24T04:00:00.000Z', today: '2026-11-24' };
 const limits = { lookbackDays: 7, everywhere: [] as string[] };
 const valueWith = (...people: AssignedUser['people']): AssignedUser => ({
   people,
+  knownSince: null,
   comparedWith: null,
   unread: [],
 });

@@ -32,6 +32,7 @@ const types = { REG_SZ: 1, REG_EXPAND_SZ: 2, REG_BINARY: 3, REG_DWORD: 4, REG_MU
 const roots: Readonly<Record<string, bigint>> = {
   HKLM: 0xffff_ffff_8000_0002n,
   HKCU: 0xffff_ffff_8000_0001n,
+  HKU: 0xffff_ffff_8000_0003n,
 };
 const [readAccess, allAccess] = [0x20019, 0xf003f];
 const notFound = 2;

@@ -58,7 +58,12 @@ async function read(
     ...(sessions === null && !now?.ok ? [{ source: logind, detail: `no answer, and no ${nowFile}` }] : []),
     ...historyUnread(past),
   ];
-  const value = { people: together(people).map(personFor(accounts)), comparedWith: null, unread };
+  const value = {
+    people: together(people).map(personFor(accounts)),
+    knownSince: historySince(past),
+    comparedWith: null,
+    unread,
+  };
   return known(value, [logind, nowFile, historyFiles[0]].join(', '));
 }
 
@@ -100,6 +105,12 @@ function historyUnread(files: readonly (Read | undefined)[]): Unread {
   if (newest.value === undefined) return [{ source, detail: 'unparsable' }];
   const records = files.reduce((sum, file) => sum + (file?.ok ? (file.value?.records ?? 0) : 0), 0);
   return records === 0 ? [{ source, detail: 'empty' }] : [];
+}
+
+/** Records of any kind count: what is written down begins with the first start of the computer. */
+function historySince(files: readonly (Read | undefined)[]): string | null {
+  const since = files.flatMap((file) => (file?.ok && file.value?.since ? [file.value.since] : []));
+  return since.length === 0 ? null : new Date(Math.min(...since)).toISOString();
 }
 
 function personFor(accounts: Accounts): (sighting: Sighting) => Person {

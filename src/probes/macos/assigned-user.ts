@@ -23,6 +23,7 @@ async function read(system: MacSystem, signal: AbortSignal): Promise<Reading<Fac
         lastAt: at === null ? null : new Date(at).toISOString(),
         source,
       })),
+      knownSince: last.ok ? new Date(last.since).toISOString() : null,
       comparedWith: null,
       unread: last.ok ? [] : [{ source: last.source, detail: last.detail ?? last.reason }],
     },

@@ -29,21 +29,23 @@ async function read(system: WindowsSystem): Promise<Reading<Value>> {
     readServiceAccounts(system.registry),
   ]);
   const found = profiles.ok ? profiles.value : [];
-  const person = ({ sid, lastAt }: Profile, now: boolean, source: string): Person => ({
+  const person = ({ sid, lastAt, isLoaded }: Profile, source: string): Person => ({
     names: [...(names.get(sid) ?? [])],
     anyCase: true,
-    now,
+    now: isLoaded,
     lastAt: lastAt === null ? null : new Date(lastAt).toISOString(),
     source,
   });
-  const own = found.find(({ sid }) => sid === me.sid) ?? { sid: me.sid, lastAt: null };
+  const own = { lastAt: null, ...found.find(({ sid }) => sid === me.sid), sid: me.sid, isLoaded: true };
   const others = found
-    .filter((profile) => profile.sid !== me.sid && profile.lastAt !== null)
-    .map((profile) => person(profile, false, `${profileSource}\\${profile.sid}`))
+    .filter(({ sid, lastAt, isLoaded }) => sid !== me.sid && (isLoaded || lastAt !== null))
+    .map((profile) => person(profile, `${profileSource}\\${profile.sid}`))
     .filter(({ names: all }) => !all.some((name) => services.has(name.toLowerCase())));
   return known(
     {
-      people: [person(own, true, tokenSource), ...others],
+      people: [person(own, tokenSource), ...others],
+      // Of every account that has a profile Windows keeps the last time.
+      knownSince: null,
       comparedWith: null,
       unread: historyUnread(profiles, own),
     },

@@ -1,7 +1,8 @@
 import type { BackupPlace } from '../backup-place.ts';
 import type { Answer } from './answer.ts';
 
-export type Hive = 'HKLM' | 'HKCU';
+/** HKU holds the accounts whose profile is loaded, by their SIDs. */
+export type Hive = 'HKLM' | 'HKCU' | 'HKU';
 
 /** REG_SZ and REG_EXPAND_SZ (expanded), REG_DWORD, REG_QWORD, REG_MULTI_SZ, everything else as its bytes. */
 export type RegistryValue = string | number | bigint | readonly string[] | Uint8Array;

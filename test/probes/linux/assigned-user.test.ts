@@ -99,6 +99,7 @@ test('logindâ€™s sessions of people count; sign-in pages, managers and what is e
       { names: ['dave'], anyCase: false, ...seen },
       { names: ['erin@corp.example'], anyCase: true, ...seen },
     ],
+    knownSince: null,
     comparedWith: null,
     unread: [noWtmp],
   });
@@ -120,6 +121,22 @@ test('a name that its record cuts off is the one that begins like it, or nobodyâ
   const names = ({ people }: AssignedUser) => people.map((person) => person.names);
   expect(names(await read({ files, bus: sessions }))).toEqual([['tester'], [long]]);
   expect(names(await read({ files }))).toEqual([['tester'], []]);
+});
+
+test('what is written down begins with the earliest record, of whatever kind, in the months that are kept', async () => {
+  const boot = (at: string): Buffer => {
+    const record = wtmpOf('reboot');
+    record.writeInt16LE(2, 0);
+    record.writeUInt32LE(Date.parse(at) / 1000, 340);
+    return record;
+  };
+  const since = async (files: Record<string, Buffer>) =>
+    (await read({ files: { '/etc/passwd': passwd, ...files } })).knownSince;
+  const wtmp = Buffer.concat([boot('2026-11-18T00:00:00.000Z'), wtmpOf('dave')]);
+  expect(await since({ '/var/log/wtmp': wtmp })).toBe('2026-11-18T00:00:00.000Z');
+  expect(await since({ '/var/log/wtmp': wtmp, '/var/log/wtmp.1': boot('2026-10-02T00:00:00.000Z') })).toBe(
+    '2026-10-02T00:00:00.000Z',
+  );
 });
 
 test('a file that is cut short is no list of who was there', async () => {

@@ -163,7 +163,7 @@ function said<T>(value: Refused | T): Answer<T> {
 function capturedRegistry(keys: CapturedMachine['registry']): Registry {
   const byPath = new Map(Object.entries(keys).map(([path, values]) => [path.toLowerCase(), values]));
   const paths = Object.keys(keys);
-  const full = (hive: Hive, key: string): string => `${hive}\\${key}`.toLowerCase();
+  const full = (hive: Hive, key: string): string => (key === '' ? hive : `${hive}\\${key}`).toLowerCase();
   const values: Registry['values'] = async (hive, key) => {
     const path = full(hive, key);
     const there = byPath.get(path);

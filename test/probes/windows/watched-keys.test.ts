@@ -24,6 +24,7 @@ const unwatchedKeys: Readonly<Record<string, string>> = {
   'HKLM\\SYSTEM\\CurrentControlSet\\Services':
     'which account a service runs as is set once; below it Windows writes all the time',
   'HKLM\\SYSTEM\\CurrentControlSet\\Enum\\*': 'which driver a device has does not change',
+  'HKU\\': 'whose profile is loaded: ProfileList tells when that changes',
   'HKLM\\HARDWARE\\DESCRIPTION\\System\\CentralProcessor\\0':
     'what the computer is built of: written at its start',
   'HKLM\\SYSTEM\\CurrentControlSet\\Control\\ComputerName\\ActiveComputerName':

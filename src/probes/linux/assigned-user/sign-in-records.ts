@@ -10,6 +10,8 @@ export interface SignInRecord {
 /** What a file of records holds. `records`: of any kind, so that a file that nobody writes to is told apart. */
 export interface SignInFile {
   readonly records: number;
+  /** When the earliest of them was written, in milliseconds since 1970; null where there is none. */
+  readonly since: number | null;
   readonly signIns: readonly SignInRecord[];
 }
 
@@ -40,21 +42,31 @@ export function readSignIns(bytes: Buffer, arch: string = process.arch): SignInF
   if (bytes.length % layout.size !== 0) return undefined;
   const records = bytes.length / layout.size;
   const starts = Array.from({ length: records }, (_, index) => index * layout.size);
+  const written = starts.map((start) => timeAt(bytes, start, layout)).filter((at) => at > 0);
   const signIns = starts
     .filter((start) => bytes.readInt16LE(start + typeAt) === userProcess)
     .map((start) => recordAt(bytes, start, layout))
     .filter(({ name }) => name !== '');
-  return { records, signIns };
+  return { records, since: written.length === 0 ? null : earliest(written), signIns };
 }
 
-function recordAt(bytes: Buffer, start: number, { secondsAt, seconds64 }: Layout): SignInRecord {
+function recordAt(bytes: Buffer, start: number, layout: Layout): SignInRecord {
   const name = bytes.toString('utf8', start + nameAt, start + nameAt + nameLength);
-  const seconds = seconds64
-    ? Number(bytes.readBigInt64LE(start + secondsAt))
-    : bytes.readUInt32LE(start + secondsAt);
   return {
     name: name.replace(/\0.*$/s, ''),
     pid: bytes.readInt32LE(start + pidAt),
-    at: seconds * 1000,
+    at: timeAt(bytes, start, layout),
   };
+}
+
+function timeAt(bytes: Buffer, start: number, { secondsAt, seconds64 }: Layout): number {
+  const seconds = seconds64
+    ? Number(bytes.readBigInt64LE(start + secondsAt))
+    : bytes.readUInt32LE(start + secondsAt);
+  return seconds * 1000;
+}
+
+/** A file may hold more records than a call takes arguments. */
+function earliest(times: readonly number[]): number {
+  return times.reduce((one, other) => Math.min(one, other));
 }

@@ -2,10 +2,14 @@ import { type Answer, answer } from '../answer.ts';
 import { fromFileTime } from '../file-time.ts';
 import type { KeyBelow, Registry } from '../system.ts';
 
-/** Somebody has signed in here. `lastAt`: milliseconds since 1970; null where Windows did not write it down. */
+/**
+ * Somebody has signed in here. `lastAt`: milliseconds since 1970; null where Windows did not write it down.
+ * `isLoaded`: it is in use, as from the sign-in until everything that runs for the account has ended.
+ */
 export interface Profile {
   readonly sid: string;
   readonly lastAt: number | null;
+  readonly isLoaded: boolean;
 }
 
 export const profileList = 'SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\ProfileList';
@@ -17,18 +21,29 @@ const ofPerson = /^S-1-(5-21|12-1)-/;
 /** DefaultAccount and WDAGUtilityAccount, which Windows keeps for itself. */
 const ofWindows = /^S-1-5-21-.*-50[34]$/;
 
-/** Everybody who has a profile on this computer. */
+/** Everybody who has a profile on this computer. The registries of those in use lie side by side in HKEY_USERS. */
 export async function readProfiles(registry: Registry): Promise<Answer<readonly Profile[]>> {
   const names = moments.flatMap((moment) => [`${moment}High`, `${moment}Low`]);
-  const found = await registry.valuesBelow('HKLM', profileList, names);
+  const [found, inUse] = await Promise.all([
+    registry.valuesBelow('HKLM', profileList, names),
+    registry.subkeys('HKU', ''),
+  ]);
   if (!found.ok) return found;
+  if (!inUse.ok) return inUse;
+  const loaded = new Set(inUse.value);
   const people = (found.value ?? []).filter(({ key }) => ofPerson.test(key) && !ofWindows.test(key));
-  return answer(people.map(profileOf));
+  return answer(people.map((profile) => profileOf(profile, loaded.has(profile.key))));
 }
 
-function profileOf({ key, values }: KeyBelow): Profile {
-  const at = moments.map((moment) => fileTimeIn(values, moment)).filter((ticks) => ticks > 0n);
-  return { sid: key, lastAt: at.length === 0 ? null : Math.max(...at.map(fromFileTime)) };
+function profileOf({ key, values }: KeyBelow, isThere: boolean): Profile {
+  const [loadedAt = 0n, unloadedAt = 0n] = moments.map((moment) => fileTimeIn(values, moment));
+  const latest = loadedAt > unloadedAt ? loadedAt : unloadedAt;
+  return {
+    sid: key,
+    lastAt: latest > 0n ? fromFileTime(latest) : null,
+    // A program that holds on to it can keep it there after the person has gone.
+    isLoaded: isThere && loadedAt >= unloadedAt,
+  };
 }
 
 function fileTimeIn(values: KeyBelow['values'], moment: string): bigint {

@@ -47,7 +47,11 @@ const expandStrings = native('kernel32.dll', 'ExpandEnvironmentStringsW', 'uint3
 ]);
 
 // winreg.h: the predefined keys are numbers, sign-extended to a handle.
-const roots: Readonly<Record<Hive, bigint>> = { HKLM: 0xffff_ffff_8000_0002n, HKCU: 0xffff_ffff_8000_0001n };
+const roots: Readonly<Record<Hive, bigint>> = {
+  HKLM: 0xffff_ffff_8000_0002n,
+  HKCU: 0xffff_ffff_8000_0001n,
+  HKU: 0xffff_ffff_8000_0003n,
+};
 /** KEY_READ | KEY_WOW64_64KEY (winnt.h). */
 export const readAccess = 0x20019 | 0x0100;
 

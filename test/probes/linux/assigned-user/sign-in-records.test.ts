@@ -23,6 +23,7 @@ test.each(['x64', 'arm64'] as const)('on %s people are told from boots, terminal
   ]);
   expect(readSignIns(file, arch)).toEqual({
     records: 5,
+    since: seconds * 1000,
     signIns: [{ name: '张伟', pid: 4711, at: seconds * 1000 }],
   });
 });
@@ -33,6 +34,6 @@ test('a name may fill its field to the last byte', () => {
 });
 
 test('an empty file has no records, and half a record is no file', () => {
-  expect(readSignIns(Buffer.alloc(0), 'x64')).toEqual({ records: 0, signIns: [] });
+  expect(readSignIns(Buffer.alloc(0), 'x64')).toEqual({ records: 0, since: null, signIns: [] });
   expect(readSignIns(Buffer.alloc(383), 'x64')).toBeUndefined();
 });
