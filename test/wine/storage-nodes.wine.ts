@@ -1,32 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import koffi from 'koffi';
-import { guidBytes } from '../../src/probes/windows/native/guid.ts';
 import { ask } from './ask.ts';
+import { discClass, diskClass, type Property, registered } from './registered-device.ts';
 
-// Disks are registered with Wine's own SetupAPI, as its kernel would; Windows lets no program do that.
-
-const setupapi = koffi.load('setupapi.dll');
-const create = setupapi.func('SetupDiCreateDeviceInfoList', 'void *', ['void *', 'void *']);
-const destroy = setupapi.func('SetupDiDestroyDeviceInfoList', 'int32', ['void *']);
-const createDevice = setupapi.func('SetupDiCreateDeviceInfoW', 'int32', [
-  ...['void *', 'str16', 'void *', 'str16', 'void *', 'uint32', 'void *'],
-]);
-const register = setupapi.func('SetupDiRegisterDeviceInfo', 'int32', [
-  ...['void *', 'void *', 'uint32', 'void *', 'void *', 'void *'],
-]);
-const setProperty = setupapi.func('SetupDiSetDevicePropertyW', 'int32', [
-  ...['void *', 'void *', 'void *', 'uint32', 'void *', 'uint32', 'uint32'],
-]);
-const callInstaller = setupapi.func('SetupDiCallClassInstaller', 'int32', ['uint32', 'void *', 'void *']);
-/** setupapi.h: DIF_REMOVE. */
-const remove = 5;
-
-const diskClass = guidBytes('4d36e967-e325-11ce-bfc1-08002be10318');
-const discClass = guidBytes('4d36e965-e325-11ce-bfc1-08002be10318');
-
-/** devpkey.h: GUID and number of the key, DEVPROPTYPE (devpropdef.h), value. */
-type Property = readonly [string, number, number, Buffer];
 const isPresent = (is: boolean): Property => [
   '540b947e-8b40-45bc-a8a2-6a0b894cbda2',
   5,
@@ -55,25 +31,6 @@ function date(number: number, ticks: bigint): Property {
   const bytes = Buffer.alloc(8);
   bytes.writeBigInt64LE(ticks);
   return ['83da6326-97a6-4088-9453-a1923f573b29', number, 0x10, bytes];
-}
-
-/** @returns what takes the device out again. */
-function registered(ofClass: Buffer, id: string, properties: readonly Property[]): () => void {
-  const list = create(ofClass, null);
-  const device = Buffer.alloc(32);
-  device.writeUInt32LE(32);
-  assert.equal(createDevice(list, id, ofClass, null, null, 0, device), 1, id);
-  assert.equal(register(list, device, 0, null, null, null), 1, id);
-  for (const [guid, number, type, value] of properties) {
-    const key = Buffer.alloc(20);
-    guidBytes(guid).copy(key);
-    key.writeUInt32LE(number, 16);
-    assert.equal(setProperty(list, device, key, type, value, value.length, 0), 1, `${id} ${number}`);
-  }
-  return () => {
-    callInstaller(remove, list, device);
-    destroy(list);
-  };
 }
 
 const usb = 'USB\\VID_0951&PID_1666\\60A44C413FAEF290395F00F4';

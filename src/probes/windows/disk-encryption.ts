@@ -4,7 +4,8 @@ import type { FactValue } from '../../facts/registry.ts';
 import type { Probe } from '../probe.ts';
 import { budgetMs } from './budget.ts';
 import { readText } from './registry-value.ts';
-import type { StorageDevice, WindowsSystem } from './system.ts';
+import type { StorageDevice } from './storage.ts';
+import type { WindowsSystem } from './system.ts';
 import { unknownReason, unread } from './unread.ts';
 
 const source = 'System.Volume.BitLockerProtection';

@@ -6,7 +6,8 @@ import { budgetMs } from './budget.ts';
 import { fromFileTime } from './file-time.ts';
 import { identityOf } from './removable-media/identity.ts';
 import { kindOf } from './removable-media/kind.ts';
-import type { StorageNode, WindowsSystem } from './system.ts';
+import type { StorageNode } from './storage.ts';
+import type { WindowsSystem } from './system.ts';
 import { unknownReason, unread } from './unread.ts';
 
 /** Counts the disks that are in the computer, and changes with each that comes or goes. */

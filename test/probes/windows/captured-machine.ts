@@ -121,6 +121,8 @@ export function capturedWindows(machine: CapturedMachine): CapturedWindows {
       const device = drives.ok ? drives.value[letter]?.device : undefined;
       return device === undefined ? refusal('failed', 'CreateFileW: 2') : said(device);
     },
+    diskIdentity: async (id) =>
+      said(machine.diskIdentities[id] ?? { refused: 'failed', detail: 'SetupDiEnumDeviceInterfaces: 259' }),
     idleMilliseconds: async () => refusal('failed', 'nobody wrote down who was there'),
     desktopState: async () => refusal('failed', 'nobody wrote down who was there'),
     networkAdapters: async () => said(machine.adapters),

@@ -153,6 +153,10 @@ const machineSchema = z.strictObject({
       }),
     ),
   ).default({}),
+  /** Disks that are there, by their ids: what they say of themselves. */
+  diskIdentities: z
+    .record(z.string(), orRefused(z.strictObject({ serial: z.string(), bytes: z.number() })))
+    .default({}),
   adapters: orRefused(
     z.array(
       z.strictObject({

@@ -51,6 +51,7 @@ const otherSources: Readonly<Record<string, string>> = {
   drives: 'no key tells when a drive comes',
   storageNodes: 'the class driver counts its disks in Services\\disk\\Enum; that a disc comes no key tells',
   storageDevice: 'the same for the life of a drive',
+  diskIdentity: 'the same for the life of a disk; that one comes or goes Services\\disk\\Enum tells',
   bitLocker: 'no key tells of it',
   networkAdapters: 'no key tells; the shell scans when the network comes back',
   wideRoutes: 'no key tells; the shell scans when the network comes back',

@@ -42,7 +42,7 @@ function profileOf({ key, values }: KeyBelow, isThere: boolean): Profile {
     sid: key,
     lastAt: latest > 0n ? fromFileTime(latest) : null,
     // A program that holds on to it can keep it there after the person has gone.
-    isLoaded: isThere && loadedAt >= unloadedAt,
+    isLoaded: isThere && loadedAt > 0n && loadedAt >= unloadedAt,
   };
 }
 

@@ -8,8 +8,9 @@ export const disksKey = 'SYSTEM\\CurrentControlSet\\Services\\disk\\Enum';
 
 type Disk = NonNullable<Configuration['disks']>[number];
 
-/** Models only: a serial number is asked of the disk itself. */
-export async function readBuiltInDisks({ registry }: WindowsSystem): Promise<Answer<readonly Disk[]>> {
+/** Models from their ids, as everybody sees them; serial number and size from the disks themselves. */
+export async function readBuiltInDisks(system: WindowsSystem): Promise<Answer<readonly Disk[]>> {
+  const { registry } = system;
   const found = await registry.values('HKLM', disksKey);
   if (!found.ok) return found;
   const devices = Object.entries(found.value ?? {}).flatMap(([name, value]) =>
@@ -19,7 +20,11 @@ export async function readBuiltInDisks({ registry }: WindowsSystem): Promise<Ans
   for (const device of devices) {
     const belongs = await isBuiltIn(registry, device);
     if (!belongs.ok) return belongs;
-    if (belongs.value) disks.push({ model: modelIn(device), serial: '', bytes: null });
+    if (!belongs.value) continue;
+    const identity = await system.diskIdentity(device);
+    // Half of it would look like another disk.
+    if (!identity.ok) return identity;
+    disks.push({ model: modelIn(device), ...identity.value });
   }
   return answer(disks);
 }

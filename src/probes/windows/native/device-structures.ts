@@ -40,6 +40,19 @@ export const storageDeviceDescriptor = structure('STORAGE_DEVICE_DESCRIPTOR', 'w
   RawDeviceProperties: ['u8', 1],
 });
 
+/** Partitions and what the BIOS said follow. */
+export const diskGeometryEx = structure('DISK_GEOMETRY_EX', 'winioctl.h', {
+  Geometry: structure('DISK_GEOMETRY', 'winioctl.h', {
+    Cylinders: 'i64',
+    MediaType: 'u32',
+    TracksPerCylinder: 'u32',
+    SectorsPerTrack: 'u32',
+    BytesPerSector: 'u32',
+  }),
+  DiskSize: 'i64',
+  Data: ['u8', 1],
+});
+
 export const deviceStructures = [
   guid,
   deviceInfoData,
@@ -47,4 +60,5 @@ export const deviceStructures = [
   devicePropertyKey,
   storagePropertyQuery,
   storageDeviceDescriptor,
+  diskGeometryEx,
 ] as const;

@@ -1,4 +1,4 @@
-import type { Drive, StorageDevice, StorageMedium } from '../system.ts';
+import type { Drive, StorageDevice, StorageMedium } from '../storage.ts';
 import { storageDeviceDescriptor, storagePropertyQuery } from './device-structures.ts';
 import { win32Failure } from './failure.ts';
 import { isDone, lastError, native, prepareLastError } from './library.ts';
@@ -38,7 +38,7 @@ const nothingIn: readonly number[] = [21, 1112];
 const shareAll = 3;
 const openExisting = 3;
 const invalidHandle = 0xffff_ffff_ffff_ffffn;
-/** Behind the descriptor the device's names follow, which nobody asks for. */
+/** Behind the descriptor the device's names and its serial number follow. */
 const descriptorCapacity = 1024;
 const longestTarget = 1024;
 
@@ -67,12 +67,12 @@ function targetOf(letter: string): string {
 
 /** What carries a drive with a letter, such as `E:`. Nothing is read from it, and no right is needed (access 0). */
 export function readStorageDevice(letter: string): StorageDevice {
-  return opened(`\\\\.\\${letter}`, deviceOf);
+  return withDevice(`\\\\.\\${letter}`, deviceOf);
 }
 
 /** Whether there is anything in a drive, by the path of its interface. Nothing is read from it, and no right is needed. */
 export function readMedium(path: string): StorageMedium {
-  return opened(path, (handle) => ({
+  return withDevice(path, (handle) => ({
     isRemovable: deviceOf(handle).removableMedia,
     isIn: hasMedium(handle),
   }));
@@ -86,7 +86,8 @@ function hasMedium(handle: bigint): boolean {
   throw win32Failure('IOCTL_STORAGE_CHECK_VERIFY2', lastError());
 }
 
-function opened<T>(path: string, use: (handle: bigint) => T): T {
+/** A device that is opened without a right to read it, for as long as `use` takes. */
+export function withDevice<T>(path: string, use: (handle: bigint) => T): T {
   prepareLastError();
   const opened = createFile(path, 0, shareAll, null, openExisting, 0, null);
   const handle = BigInt.asUintN(64, BigInt(opened ?? invalidHandle));
@@ -99,23 +100,27 @@ function opened<T>(path: string, use: (handle: bigint) => T): T {
 }
 
 function deviceOf(handle: bigint): StorageDevice {
-  const query = Buffer.alloc(sizeOf(storagePropertyQuery));
-  const memory = Buffer.alloc(descriptorCapacity);
-  const written = outNumber();
-  const done = deviceIoControl(
-    handle,
-    queryProperty,
-    query,
-    query.length,
-    memory,
-    memory.length,
-    written.memory,
-    null,
-  );
-  if (!isDone(done)) throw win32Failure('IOCTL_STORAGE_QUERY_PROPERTY', lastError());
-  const said = new Fields(storageDeviceDescriptor, memory);
-  // An answer that ends before the bus tells none.
-  if (written.value() < said.offsetOf('RawPropertiesLength'))
-    throw win32Failure('IOCTL_STORAGE_QUERY_PROPERTY', 0);
+  const said = new Fields(storageDeviceDescriptor, descriptorOf(handle));
   return { busType: said.number('BusType'), removableMedia: said.number('RemovableMedia') !== 0 };
+}
+
+/** STORAGE_DEVICE_DESCRIPTOR with the names behind it, as much of it as Windows wrote. */
+export function descriptorOf(handle: bigint): Buffer {
+  const memory = Buffer.alloc(descriptorCapacity);
+  const query = Buffer.alloc(sizeOf(storagePropertyQuery));
+  const length = control(handle, queryProperty, 'IOCTL_STORAGE_QUERY_PROPERTY', memory, query);
+  // An answer that ends before the bus tells none.
+  if (length < new Fields(storageDeviceDescriptor, memory).offsetOf('RawPropertiesLength'))
+    throw win32Failure('IOCTL_STORAGE_QUERY_PROPERTY', 0);
+  return memory.subarray(0, length);
+}
+
+/** @param name of the code, for who reads of a failure. @returns the number of bytes that were written into `memory`. */
+export function control(handle: bigint, code: number, name: string, memory: Buffer, query?: Buffer): number {
+  prepareLastError();
+  const [asked, askedLength] = query === undefined ? [null, 0] : [query, query.length];
+  const written = outNumber();
+  const done = deviceIoControl(handle, code, asked, askedLength, memory, memory.length, written.memory, null);
+  if (!isDone(done)) throw win32Failure(name, lastError());
+  return written.value();
 }

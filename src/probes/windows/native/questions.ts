@@ -1,6 +1,7 @@
 import type { Hive, SecurityProvider } from '../system.ts';
 import { isDomainJoined, readInternetIdentity, readLocalUser } from './accounts.ts';
 import { readBitLocker } from './bitlocker.ts';
+import { readDiskIdentity } from './disk-identity.ts';
 import { readDrives, readStorageDevice } from './drives.ts';
 import { readNewestEvent } from './event-log.ts';
 import { readSmbios } from './firmware.ts';
@@ -48,6 +49,7 @@ export const questions = {
   drives: () => readDrives(),
   storageNodes: () => readStorageNodes(),
   storageDevice: (letter: string) => readStorageDevice(letter),
+  diskIdentity: (id: string) => readDiskIdentity(id),
   idleMilliseconds: () => readIdleTime(),
   desktopState: () => readDesktopState(),
   networkAdapters: () => readNetworkAdapters(),

@@ -1,4 +1,4 @@
-import type { StorageNode } from '../system.ts';
+import type { StorageNode } from '../storage.ts';
 import { type DeviceSet, deviceProperty, devicesOf, instanceId, interfacePath } from './device-set.ts';
 import { readMedium } from './drives.ts';
 import { answered } from './failure.ts';

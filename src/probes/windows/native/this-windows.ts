@@ -64,6 +64,7 @@ export function thisWindows(): WindowsSystem {
     drives: () => ask('drives'),
     storageNodes: () => ask('storageNodes'),
     storageDevice: (letter) => ask('storageDevice', letter),
+    diskIdentity: (id) => ask('diskIdentity', id),
     idleMilliseconds: () => ask('idleMilliseconds'),
     desktopState: () => ask('desktopState'),
     networkAdapters: () => ask('networkAdapters'),

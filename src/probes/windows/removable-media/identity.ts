@@ -1,5 +1,5 @@
 import type { Medium } from '../../../facts/removable-media.ts';
-import type { StorageNode } from '../system.ts';
+import type { StorageNode } from '../storage.ts';
 import { isOnUsb } from './kind.ts';
 
 type Identity = Pick<Medium, 'maker' | 'model' | 'serial' | 'serialState'>;

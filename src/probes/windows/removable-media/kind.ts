@@ -1,5 +1,5 @@
 import type { Medium } from '../../../facts/removable-media.ts';
-import type { StorageNode } from '../system.ts';
+import type { StorageNode } from '../storage.ts';
 
 /** Files that Windows shows as a disk or a disc: a VHD, an ISO image. */
 const images = /^SCSI\\(DISK&VEN_MSFT&PROD_VIRTUAL_DISK|CDROM&VEN_MSFT&PROD_VIRTUAL_DVD-ROM)\\/i;
