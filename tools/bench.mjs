@@ -1,4 +1,4 @@
-// npm run bench [-- --json] [--only scan|windows|shell|popup|wire|endpoint]: every figure of the performance table, as ratios in one
+// npm run bench [-- --json] [--only scan|windows|observer|shell|popup|wire|endpoint]: every figure of the performance table, as ratios in one
 // run. It informs and never fails a build. Needs root: the memory of a sandboxed process is not everyone's to read.
 
 import { writeFileSync } from 'node:fs';

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { measureEndpoint } from './endpoint.ts';
 import { type Figure, printFigures, ratioOf } from './figure.ts';
+import { measureObserver } from './observer.ts';
 import { measurePopup } from './popup.ts';
 import { measureScan } from './scan.ts';
 import { measureShell } from './shell.ts';
@@ -13,6 +14,7 @@ const parts: Readonly<Record<string, (runtime: string) => Promise<Figure[]>>> = 
   // Measured before, in Windows' node.exe, by tools/bench.mjs.
   windows: async () =>
     values.windows === undefined ? [] : (JSON.parse(readFileSync(values.windows, 'utf8')) as Figure[]),
+  observer: measureObserver,
   shell: measureShell,
   popup: measurePopup,
   wire: measureWire,
