@@ -101,6 +101,15 @@ export const deviceDetail = z.object({
     accepted: z.object({ digest: z.string(), by: z.string(), at: z.iso.datetime() }).nullable(),
   }),
   heldAssignment: z.int().nullable().describe('the version that the device had at its last report'),
+  refusedPolicy: z
+    .object({
+      version: z.int(),
+      reason: z.string(),
+      since: z.iso.datetime().nullable().describe('when it said so first; null where that was not kept'),
+      held: z.int().nullable().describe('the one it goes on with; 0: the one that the agent brought along'),
+    })
+    .nullable()
+    .describe('the policy that the device would not take up, by its last report'),
   sequence: z.int().nullable(),
   clockSkewMs: z.number().nullable().describe('device clock minus endpoint clock at the last report'),
   key: z

@@ -17,7 +17,7 @@ import { keptLog } from '../agent/kept-log.ts';
 import { machine } from '../agent/machine.ts';
 import { memorySettings } from '../agent/memory-settings.ts';
 import { policyOf } from '../signed-policy/policies.ts';
-import { enrolledDevice, type OpenApp, openApp } from './open-app.ts';
+import { asker, enrolledDevice, type OpenApp, openApp, signedIn } from './open-app.ts';
 import { fetchPolicy, goOn, publish, report } from './policies-of-devices.ts';
 import { allPass, assessmentOf, type TestDevice } from './test-device.ts';
 
@@ -72,6 +72,76 @@ test('a roll-out reaches its share of the devices and its department, and no oth
   expect(await told()).toBe(40);
   await publish(endpoint, 3, { department: 'Sales' });
   expect(await told()).toBe(40);
+});
+
+test('a device gets no policy by asking for one that is not meant for it: share, department and sign-off hold there too', async () => {
+  const endpoint = await openApp();
+  const devices = await Promise.all(
+    Array.from({ length: 20 }, (_, index) => enrolledDevice(endpoint, `pc-${index}`)),
+  );
+  const given = async (version: number) => {
+    const answers = await Promise.all(devices.map((device) => fetchPolicy(endpoint, device, version)));
+    return answers.map(({ statusCode }) => statusCode);
+  };
+  const told = async (version: number) => {
+    const answers = await Promise.all(devices.map((device) => report(endpoint, device, { version: 0 })));
+    return answers.map(({ policy }) => (policy === version ? 200 : 404));
+  };
+  await publish(endpoint, 2, { percent: 40 });
+  const meant = await told(2);
+  expect(new Set(meant)).toEqual(new Set([200, 404]));
+  expect(await given(2)).toEqual(meant);
+  await publish(endpoint, 3, { department: 'Sales' });
+  expect(await given(3)).toEqual(devices.map(() => 404));
+  await publish(endpoint, 4, { department: '研发部' });
+  expect(await given(4)).toEqual(devices.map(() => 200));
+  await publish(endpoint, 5, { percent: 0 });
+  expect(await given(5)).toEqual(devices.map(() => 404));
+  const { storage } = endpoint;
+  const [first] = devices;
+  const wish = { device: first?.device ?? '', version: 4, way: 'wire', now: 0 } as const;
+  expect(await storage.handOutPolicy(wish)).toMatchObject({ version: 4 });
+  const id = '7f3a1c52-5b1e-4a58-9d0f-0a1b2c3d4e5f';
+  await storage.startSignOff({ id, device: wish.device, person: '', reason: '', by: '', now: 0 });
+  await storage.endSignOff({ id, state: 'confirmed', by: '', now: 0 });
+  expect(await storage.handOutPolicy(wish)).toBeNull();
+});
+
+test('a policy that travels on a drive makes nobody silent, and counts once it is judged by or refused', async () => {
+  let now = Date.parse('2026-11-24T08:00:00.000Z');
+  const endpoint = await openApp({ clock: () => now });
+  const [offline, online] = [await enrolledDevice(endpoint, 'a'), await enrolledDevice(endpoint, 'b')];
+  await publish(endpoint, 2);
+  const wish = { device: offline.device, version: 2, way: 'file', now } as const;
+  expect(await endpoint.storage.handOutPolicy(wish)).toMatchObject({ version: 2 });
+  await fetchPolicy(endpoint, online, 2);
+  now += 30 * 86_400_000;
+  await report(endpoint, online, { version: 2 });
+  expect((await endpoint.storage.listPolicies())[0]?.halted).toBeNull();
+  await report(endpoint, offline, { version: 0, refused: { version: 2, reason: 'unreadable' } });
+  expect((await endpoint.storage.listPolicies())[0]?.halted).toMatchObject({ refused: 1, silent: 0 });
+});
+
+test("a device's own page tells which policy it refuses, why, since when, and what it goes on with; and no more once it takes one", async () => {
+  let now = Date.parse('2026-11-24T08:00:00.000Z');
+  const endpoint = await openApp({ clock: () => now });
+  const ask = asker(endpoint, await signedIn(endpoint));
+  const device = await enrolledDevice(endpoint);
+  const told = async () => (await ask(`fleet/devices/${device.device}`)).json().refusedPolicy;
+  await report(endpoint, device, { version: 1 });
+  expect(await told()).toBeNull();
+  now += 3_600_000;
+  const refused = { version: 1, refused: { version: 2, reason: 'expired' } };
+  await report(endpoint, device, refused);
+  const since = '2026-11-24T09:00:00.000Z';
+  expect(await told()).toEqual({ version: 2, reason: 'expired', since, held: 1 });
+  now += 3_600_000;
+  await report(endpoint, device, refused);
+  expect(await told()).toMatchObject({ version: 2, since });
+  await report(endpoint, device, { version: 1, refused: { version: 3, reason: 'unreadable' } });
+  expect(await told()).toMatchObject({ version: 3, since: '2026-11-24T10:00:00.000Z' });
+  await report(endpoint, device, { version: 3 });
+  expect(await told()).toBeNull();
 });
 
 test('a roll-out halts by itself when devices refuse it, can tell less than before, or fall silent', async () => {

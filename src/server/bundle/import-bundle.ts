@@ -185,11 +185,11 @@ async function takeStatements(
   return answers.flatMap((answer) => (answer.ok ? [answer.body] : []));
 }
 
-/** Handed out as over the wire, so that the roll-out counts it. */
+/** Handed out as over the wire, so that the roll-out counts what becomes of it. */
 async function policyFor(
   device: string,
   { policy: version }: DeviceNews,
   { storage, clock }: ImportDeps,
 ): Promise<BundleReply['policy']> {
-  return version === undefined ? null : storage.handOutPolicy(device, version, clock());
+  return version === undefined ? null : storage.handOutPolicy({ device, version, way: 'file', now: clock() });
 }

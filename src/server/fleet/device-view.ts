@@ -47,6 +47,7 @@ export function toDetail(
       },
     },
     heldAssignment: device.heldAssignment,
+    refusedPolicy: refusalOf(device),
     sequence: device.sequence,
     clockSkewMs: device.clockSkewMs,
     key: device.thumbprint,
@@ -59,6 +60,12 @@ export function toDetail(
     signOffs: signOffs.map(toSignOffRow),
     changes: [...device.changes],
   };
+}
+
+function refusalOf({ refusedPolicy }: StoredDevice): DeviceDetail['refusedPolicy'] {
+  if (refusedPolicy === null) return null;
+  const { since } = refusedPolicy;
+  return { ...refusedPolicy, since: since === null ? null : new Date(since).toISOString() };
 }
 
 function readAssessment(jws: string | null) {

@@ -181,7 +181,10 @@ export class Ingest {
     if (device !== signer.device) return no('wrong-device');
     const gone = await this.#signedOff(device);
     if (gone !== null) return gone;
-    const found = await this.#deps.storage.handOutPolicy(device, version, this.#deps.clock());
+    const found = await this.#deps.storage.handOutPolicy({
+      ...{ device, version, way: 'wire' },
+      now: this.#deps.clock(),
+    });
     return found === null ? no('no-policy') : { ok: true, body: { jws: found.jws } };
   }
 

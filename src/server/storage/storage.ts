@@ -8,10 +8,12 @@ import type { Cursor } from '../fleet/cursor.ts';
 import type { DeviceNews, Held, ReportNews } from './device-news.ts';
 import type { FleetCounts } from './fleet-counts.ts';
 import type {
+  DeviceRefusal,
   FoundPolicy,
   HeldPolicies,
   PolicyChange,
   PolicyChangeOutcome,
+  PolicyHandOut,
   PolicyInput,
   PublishedPolicy,
 } from './stored-policy.ts';
@@ -148,6 +150,8 @@ export interface StoredDevice extends ListedDevice {
   readonly acceptance: Acceptance | null;
   /** The version that the device had at its newest report; null where it did not say. */
   readonly heldAssignment: number | null;
+  /** Null where it refuses no policy. */
+  readonly refusedPolicy: DeviceRefusal | null;
   /** The JWS of the assessment that is in force. */
   readonly assessmentJws: string | null;
   /** For each rule, when its verdict became what it is, by the device's clock (ISO). */
@@ -260,8 +264,8 @@ export interface Storage {
   listPolicies(): Promise<readonly PublishedPolicy[]>;
   /** What the devices said of it in their newest reports. */
   countHeldPolicies(): Promise<HeldPolicies>;
-  /** Notes that the device takes it. @returns null where there is none of this version, or it is halted. */
-  handOutPolicy(device: string, version: number, now: number): Promise<FoundPolicy | null>;
+  /** Notes that the device takes it. @returns null where there is none of this version for it, or it is halted. */
+  handOutPolicy(wish: PolicyHandOut): Promise<FoundPolicy | null>;
   /** The public half; the private one is not the storage's to know. */
   savePolicyKey(key: PublicJwk): Promise<void>;
   findPolicyKey(): Promise<PublicJwk | null>;

@@ -43,6 +43,13 @@ export interface PolicyAct {
   readonly act: 'published' | 'rolled-out' | 'halted';
   readonly percent: number;
 }
+export interface PolicyHandOut {
+  readonly device: string;
+  readonly version: number;
+  /** `file`: on a drive, so that nobody knows when it arrives. */
+  readonly way: 'wire' | 'file';
+  readonly now: number;
+}
 export interface FoundPolicy {
   readonly version: number;
   readonly jws: string;
@@ -60,6 +67,15 @@ export interface RefusedPolicy {
   readonly hostname: string;
   readonly version: number;
   readonly reason: string;
+}
+/** What one device said in its newest report that it would not take up. */
+export interface DeviceRefusal {
+  readonly version: number;
+  readonly reason: string;
+  /** When it said so first; null where that was not kept, as by an earlier version. */
+  readonly since: number | null;
+  /** The one that it goes on with; 0: the one that it brought along; null: it did not say. */
+  readonly held: number | null;
 }
 export interface PublishedPolicy {
   readonly version: number;

@@ -12,6 +12,7 @@ import { DeviceConfiguration } from './device-configuration.tsx';
 import { DeviceFacts } from './device-facts.tsx';
 import { DeviceHistory } from './device-history.tsx';
 import type { DeviceProps } from './device-props.ts';
+import { DeviceRefusedPolicy } from './device-refused-policy.tsx';
 import { DeviceSecondHistory, SettledSecondHistories } from './device-second-history.tsx';
 import { DeviceSignOff } from './device-sign-off.tsx';
 import { DeviceStatements } from './device-statements.tsx';
@@ -54,6 +55,7 @@ function Device(props: DeviceProps): JSX.Element {
       <Head {...props} />
       <DeviceSecondHistory {...props} />
       <ClockSkew {...props} />
+      <DeviceRefusedPolicy {...props} />
       <div class="device">
         <div class="device-main">
           <DeviceStatements {...props} />

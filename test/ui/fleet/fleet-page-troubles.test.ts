@@ -129,6 +129,24 @@ describeInBrowser("IT's page when things are not as they should be", () => {
     await page.unroute('**/fleet/devices/*');
   });
 
+  test('a policy that the device refuses is told on its page: which, why, since when, and what it goes on with', async () => {
+    const since = '2026-11-24T09:00:00.000Z';
+    const refusedPolicy = { version: 3, reason: 'expired', since, held: 2 };
+    await answerDevice(page, (detail) => ({ ...detail, refusedPolicy }));
+    await page.reload();
+    const told = page.getByText("refuses policy version 3: it had expired by this computer's clock.");
+    expect(await told.innerText()).toMatch(/^Since .*2026.* It goes on with version 2\.$/);
+    await page.unroute('**/fleet/devices/*');
+    await answerDevice(page, (detail) => ({
+      ...detail,
+      refusedPolicy: { version: 3, reason: 'of a later version', since: null, held: 0 },
+    }));
+    await page.reload();
+    await page.getByText('This computer refuses policy version 3: of a later version').waitFor();
+    await page.getByText('the one that Deskward brought along').waitFor();
+    await page.unroute('**/fleet/devices/*');
+  });
+
   test("how long ago something was is told by the endpoint's clock, not by this computer's", async () => {
     await page.clock.setSystemTime(Date.now() + 3 * 3_600_000);
     await device.report();

@@ -91,7 +91,8 @@ export function listDevices(database: Database, query: DeviceListQuery): DeviceL
 
 export function findDevice(database: Database, device: string): StoredDevice | null {
   const row = database.get<DeviceColumns & DetailColumns>(
-    `SELECT ${columns}, d.description, d.thumbprint, d.enrolled_at, s.sequence, s.skew_ms, s.held_assignment, r.jws
+    `SELECT ${columns}, d.description, d.thumbprint, d.enrolled_at, s.sequence, s.skew_ms, s.held_assignment, r.jws,
+       s.refused_policy, s.refused_why, s.refused_at, s.held_policy
      FROM devices d JOIN device_seen s ON s.device_id = d.id
      LEFT JOIN reports r ON r.device_id = d.id AND r.epoch = s.assessment_epoch AND r.sequence = s.assessment_sequence
      WHERE d.device = ?`,
@@ -110,6 +111,7 @@ export function findDevice(database: Database, device: string): StoredDevice | n
     assignment: readAssignment(database, row.id),
     acceptance: readAcceptance(database, row.id),
     heldAssignment: row.held_assignment,
+    refusedPolicy: refusalOf(row),
     assessmentJws: row.jws,
     since: sinceOf(database, row.id),
     changes: changesOf(database, row.id),
@@ -124,6 +126,15 @@ interface DetailColumns {
   readonly skew_ms: number | null;
   readonly held_assignment: number | null;
   readonly jws: string | null;
+  readonly refused_policy: number | null;
+  readonly refused_why: string | null;
+  readonly refused_at: number | null;
+  readonly held_policy: number | null;
+}
+
+function refusalOf(row: DetailColumns): StoredDevice['refusedPolicy'] {
+  const { refused_policy: version, refused_why: reason, refused_at: since, held_policy: held } = row;
+  return version === null ? null : { version, reason: reason ?? '', since, held };
 }
 
 function conditionsOf(query: DeviceListQuery): { conditions: string[]; values: (string | number)[] } {

@@ -1,4 +1,5 @@
 import type { Migration } from './migrate.ts';
+import { refusedPoliciesColumns } from './refused-policies-columns.ts';
 import { secondHistoriesTable } from './second-histories-table.ts';
 
 /** Times are integers, milliseconds since 1970. */
@@ -291,4 +292,5 @@ export const migrations: readonly Migration[] = [
   { number: 10, name: 'policy-log', sql: policyLog },
   { number: 11, name: 'accepted-configuration', sql: acceptedConfiguration },
   { number: 12, name: 'second-histories', sql: secondHistoriesTable },
+  { number: 13, name: 'refused-policies', sql: refusedPoliciesColumns },
 ];

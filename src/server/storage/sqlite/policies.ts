@@ -1,7 +1,7 @@
 import type { HeldPolicy } from '../../../protocol/policy.ts';
 import type { ReportPayload } from '../../../protocol/report.ts';
 import { policyShare } from '../../fleet/policy-share.ts';
-import type { FoundPolicy } from '../stored-policy.ts';
+import type { FoundPolicy, PolicyHandOut } from '../stored-policy.ts';
 import type { Database } from './database.ts';
 import { haltPolicy } from './published-policies.ts';
 import type { SeenRow } from './seen-row.ts';
@@ -19,51 +19,56 @@ export function policyFor(
 ): number | null {
   const { policy: held, device } = payload;
   if (held === undefined) return null;
-  const newer = database.all<{ version: number; percent: number; department: string | null }>(
+  const newer = database.all<RollOut>(
     `SELECT version, percent, department FROM policies
      WHERE version > ? AND version <> ? AND halted IS NULL ORDER BY version DESC`,
     held.version,
     held.refused?.version ?? 0,
   );
-  const meant = newer.find(
-    ({ version, percent, department }) =>
-      (department === null || department === seen.department) && policyShare(device, version) < percent,
-  );
-  return meant?.version ?? null;
+  return newer.find((policy) => isMeantFor(policy, device, seen.department))?.version ?? null;
+}
+
+interface RollOut {
+  readonly version: number;
+  readonly percent: number;
+  readonly department: string | null;
+}
+
+function isMeantFor(
+  { version, percent, department }: RollOut,
+  device: string,
+  itsDepartment: string,
+): boolean {
+  return (department === null || department === itsDepartment) && policyShare(device, version) < percent;
 }
 
 /** A device takes it: what becomes of that is watched from here on. Call it inside a transaction. */
 export function handOutPolicy(
   database: Database,
-  device: string,
-  version: number,
-  now: number,
+  { device, version, way, now }: PolicyHandOut,
 ): FoundPolicy | null {
-  const found = database.get<FoundPolicy>(
-    'SELECT version, jws FROM policies WHERE version = ? AND halted IS NULL',
+  const found = database.get<FoundPolicy & RollOut>(
+    'SELECT version, jws, percent, department FROM policies WHERE version = ? AND halted IS NULL',
     version,
   );
-  const row = database.get<{ id: number }>(
-    'SELECT id FROM devices WHERE device = ? AND revoked_at IS NULL',
+  const row = database.get<{ id: number; department: string }>(
+    'SELECT id, department FROM devices WHERE device = ? AND revoked_at IS NULL AND signed_off_at IS NULL',
     device,
   );
-  if (found === undefined || row === undefined) return null;
+  if (found === undefined || row === undefined || !isMeantFor(found, device, row.department)) return null;
   database.run(
-    `INSERT INTO policy_outcomes (version, device_id, fetched_at, unknown_before) VALUES (?, ?, ?, ?)
+    `INSERT INTO policy_outcomes (version, device_id, fetched_at, unknown_before, by_file) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT DO NOTHING`,
-    version,
-    row.id,
-    now,
-    countUnknown(database, row.id),
+    ...[version, row.id, now, countUnknown(database, row.id), way === 'file' ? 1 : 0],
   );
-  return found;
+  return { version, jws: found.jws };
 }
 
 /** What a report says of the policy that its device took. Call it once the report's verdicts are in force. */
 export function notePolicy(database: Database, payload: ReportPayload, seen: SeenRow, now: number): void {
   const { policy, kind } = payload;
   if (policy === undefined) return;
-  keepHeld(database, policy, seen);
+  keepHeld(database, policy, seen, now);
   if (policy.refused !== undefined) {
     const { version, reason } = policy.refused;
     const told =
@@ -83,11 +88,14 @@ export function notePolicy(database: Database, payload: ReportPayload, seen: See
   if (judged > 0) haltIfTroubled(database, policy.version, now);
 }
 
-function keepHeld(database: Database, { version, refused }: HeldPolicy, seen: SeenRow): void {
+function keepHeld(database: Database, { version, refused }: HeldPolicy, seen: SeenRow, now: number): void {
   const { held_policy: held, refused_policy: refusedBefore } = seen;
   if (version === held && (refused?.version ?? null) === refusedBefore) return;
   database.run(
-    'UPDATE device_seen SET held_policy = ?, refused_policy = ?, refused_why = ? WHERE device_id = ?',
+    `UPDATE device_seen SET refused_at = iif(refused_policy IS ?, refused_at, ?), held_policy = ?, refused_policy = ?,
+       refused_why = ? WHERE device_id = ?`,
+    refused?.version ?? null,
+    refused === undefined ? null : now,
     version,
     refused?.version ?? null,
     refused?.reason ?? null,
@@ -99,7 +107,7 @@ function keepHeld(database: Database, { version, refused }: HeldPolicy, seen: Se
 function haltIfTroubled(database: Database, version: number, now: number): void {
   const row = database.get<{ seen: number; refused: number; unknown: number; silent: number }>(
     `SELECT count(*) AS seen, count(refused) AS refused, sum(coalesce(unknown_after > unknown_before, 0)) AS unknown,
-       sum(reported_at IS NULL AND fetched_at < ?) AS silent
+       sum(reported_at IS NULL AND fetched_at < ? AND by_file = 0) AS silent
      FROM policy_outcomes WHERE version = ?`,
     now - silentMs,
     version,

@@ -54,7 +54,7 @@ function storageOn(database: Database): Storage {
     changePolicy: (change) => write((db) => changePolicy(db, change)),
     listPolicies: () => read(listPolicies),
     countHeldPolicies: () => read(countHeldPolicies),
-    handOutPolicy: (device, version, now) => write((db) => policies.handOutPolicy(db, device, version, now)),
+    handOutPolicy: (wish) => write((db) => policies.handOutPolicy(db, wish)),
     savePolicyKey: (key) => write((db) => settings.savePolicyKey(db, key)),
     findPolicyKey: () => read(settings.findPolicyKey),
     saveBundleKeys: (keys) => write((db) => settings.saveBundleKeys(db, keys)),
