@@ -1,6 +1,8 @@
 // An empty tray app, as small as Electron lets one be: the floor that the agent is measured against.
+const { setFlagsFromString } = require('node:v8');
 const { app, Menu, nativeImage, Tray } = require('electron');
 
+if (process.env.FLOOR_V8) setFlagsFromString(process.env.FLOOR_V8);
 for (const [name, value] of JSON.parse(process.env.FLOOR_SWITCHES ?? '[]')) {
   if (name === 'disable-hardware-acceleration') app.disableHardwareAcceleration();
   else app.commandLine.appendSwitch(name, value);
