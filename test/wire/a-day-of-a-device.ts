@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -15,17 +16,19 @@ const hourMs = 3_600_000;
 /** Who answers the agent: the path and the body that it sent. */
 export type Answering = (path: string, body: string) => Promise<{ status: number; reply: string }>;
 
+/** What IT does meanwhile, by the name of the device. */
+export interface ActsOfIT {
+  /** After the first report. */
+  readonly give: (device: string) => Promise<void>;
+  readonly beginSignOff: (device: string) => Promise<void>;
+}
+
 /**
  * A real agent lives through every kind of exchange: enrols, reports, is given something by IT, takes a policy, sends a
- * heartbeat, and says something. @param between runs after the first report: what IT does meanwhile.
- * @returns the agent's state in the end, and its policy's version.
+ * heartbeat, says something, asks for help, hears that it is signed off, and writes a file once nothing answers any more.
+ * @returns the agent's state while it was answered, its policy's version, and the file.
  */
-export async function aDayOfADevice(
-  folder: string,
-  token: string,
-  answer: Answering,
-  between: (device: string) => Promise<void>,
-) {
+export async function aDayOfADevice(folder: string, token: string, answer: Answering, it: ActsOfIT) {
   const server = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += String(chunk);
@@ -53,7 +56,8 @@ export async function aDayOfADevice(
     const outcome = await agent.enrol(formatEnrolmentString('127.0.0.1', port, token));
     if (!outcome.ok) throw new Error(outcome.detail);
     await agent.settled();
-    await between(settings.get('enrolment')?.device ?? '');
+    const device = settings.get('enrolment')?.device ?? '';
+    await it.give(device);
     computer.facts.wait = 200;
     await agent.scan('user');
     // What came with the acknowledgement is judged by at once, and told.
@@ -68,9 +72,26 @@ export async function aDayOfADevice(
       when: 'today',
       who: '',
     });
+    await agent.say({ kind: 'help', note: 'The lock will not come', bundle: '{"v":1}' });
     await until(() => agent.state().statements.every(({ receipt }) => receipt !== null));
+    await it.beginSignOff(device);
+    now += hourMs;
+    await agent.scan('schedule');
+    await until(() => {
+      const { signOff } = agent.state();
+      return signOff?.state === 'pending' && signOff.lastScanSentAt !== null;
+    });
     await agent.settled();
-    return { state: agent.state(), policyVersion: agent.policy().version };
+    const state = agent.state();
+    server.close();
+    server.closeAllConnections();
+    computer.facts.wait = 250;
+    await agent.scan('user');
+    await agent.settled();
+    const file = join(folder, 'out.deskward');
+    const written = await agent.exportTo(file);
+    if (!written.ok) throw new Error(written.reason);
+    return { state, policyVersion: agent.policy().version, bundle: readFileSync(file, 'latin1') };
   } finally {
     await agent.stop();
     server.close();

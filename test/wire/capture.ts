@@ -1,6 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { signReply } from '../../src/bundle/signed-reply.ts';
+import { readBundleKeys } from '../../src/server/bundle/bundle-keys.ts';
+import { importBundle } from '../../src/server/bundle/import-bundle.ts';
+import { oneReply } from '../../src/server/bundle/one-reply.ts';
+import { openIngest } from '../../src/server/ingest/open-ingest.ts';
 import { openData, serve } from '../../src/server/main.ts';
 import { makeToken } from '../../src/server/people/make-token.ts';
 import { readPolicyKey } from '../../src/server/policy/policy-key.ts';
@@ -18,10 +24,11 @@ const data = join(folder, 'data');
 const running = await serve({ host: '127.0.0.1', port: 0, data, pageFolder: folder });
 const storage = openData(data);
 const exchanges: WireExchange[] = [];
+const signOff = randomUUID();
 const wanted = { profile: 'standard', department: '研发部', uses: 1, days: 1 } as const;
 const { token } = await makeToken(storage, wanted, '', Date.now());
 
-await aDayOfADevice(
+const { bundle } = await aDayOfADevice(
   folder,
   token,
   async (path, request) => {
@@ -31,21 +38,47 @@ await aDayOfADevice(
     exchanges.push({ path, request, status: answer.status, reply });
     return { status: answer.status, reply };
   },
-  async (device) => {
-    const change = {
-      version: 0,
-      owner: '李娜',
-      department: '法务部',
-      profile: 'confidential' as const,
-      users: ['li.na'],
-    };
-    await storage.assign({ device, change, by: 'admin', now: Date.now() });
-    const [issuedAt, expiresAt] = ['2026-11-28T08:00:00.000Z', '2099-11-28T08:00:00.000Z'];
-    const statement = { v: 1 as const, version: 2, issuedAt, expiresAt, policy: policyOf(2) };
-    const jws = signPolicy(statement, readPolicyKey(data) ?? '');
-    await storage.publishPolicy({ version: 2, jws, percent: 100, department: null, by: '', now: Date.now() });
+  {
+    give: async (device) => {
+      const change = {
+        version: 0,
+        owner: '李娜',
+        department: '法务部',
+        profile: 'confidential' as const,
+        users: ['li.na'],
+      };
+      await storage.assign({ device, change, by: 'admin', now: Date.now() });
+      const [issuedAt, expiresAt] = ['2026-11-28T08:00:00.000Z', '2099-11-28T08:00:00.000Z'];
+      const statement = { v: 1 as const, version: 2, issuedAt, expiresAt, policy: policyOf(2) };
+      const jws = signPolicy(statement, readPolicyKey(data) ?? '');
+      await storage.publishPolicy({
+        version: 2,
+        jws,
+        percent: 100,
+        department: null,
+        by: '',
+        now: Date.now(),
+      });
+    },
+    beginSignOff: async (device) => {
+      const said = { person: '李娜', reason: '离职', by: 'admin', now: Date.now() };
+      await storage.startSignOff({ id: signOff, device, ...said });
+    },
   },
 );
+const keys = readBundleKeys(data);
+if (keys === null) throw new Error('no keys for files');
+const replies: string[] = [];
+const answer = async () => {
+  const deps = { storage, ingest: openIngest(storage), keys, clock: Date.now };
+  const imported = await importBundle(bundle, deps);
+  if (!imported.ok) throw new Error(imported.reason);
+  replies.push(signReply(oneReply([imported.reply]), keys.sign));
+};
+await answer();
+await storage.endSignOff({ id: signOff, state: 'confirmed', by: 'admin', now: Date.now() });
+await answer();
+const encryptKey = String(keys.encrypt.export({ type: 'pkcs8', format: 'pem' }));
 await storage.close();
 await running.close();
 rmSync(folder, { recursive: true });
@@ -53,6 +86,7 @@ rmSync(folder, { recursive: true });
 const captured: CapturedWire = {
   origin: { version, commit, capturedAt: new Date().toISOString(), by: 'node tools/capture-wire.mjs' },
   exchanges,
+  files: { bundle, replies, encryptKey },
 };
 const place = join(root, 'test/fixtures/wire', version);
 mkdirSync(place, { recursive: true });

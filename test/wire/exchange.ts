@@ -13,5 +13,11 @@ export type WireExchange = z.infer<typeof exchange>;
 export const capturedWire = z.object({
   origin: z.object({ version: z.string(), commit: z.string(), capturedAt: z.iso.datetime(), by: z.string() }),
   exchanges: z.array(exchange),
+  /** What went by file: from the device, the endpoint's replies to it before and after the sign-off, and its private key. */
+  files: z.object({
+    bundle: z.string(),
+    replies: z.array(z.string()),
+    encryptKey: z.string().describe('PEM, of an endpoint that is gone'),
+  }),
 });
 export type CapturedWire = z.infer<typeof capturedWire>;

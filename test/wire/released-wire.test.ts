@@ -1,15 +1,20 @@
+import { createPrivateKey } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { CompactSign, exportJWK, generateKeyPair } from 'jose';
 import { describe, expect, test } from 'vitest';
 import type * as z from 'zod';
+import { readReply } from '../../src/bundle/signed-reply.ts';
 import { readHeader, readJws, readPayload } from '../../src/jws/compact-jws.ts';
 import { publicJwk, thumbprint } from '../../src/jws/device-key.ts';
 import { enrolmentReply, enrolmentRequest } from '../../src/protocol/enrolment.ts';
 import { policyReply } from '../../src/protocol/policy.ts';
 import { acknowledgement } from '../../src/protocol/report.ts';
 import { statementReceipt } from '../../src/protocol/statement.ts';
+import { importBundle } from '../../src/server/bundle/import-bundle.ts';
+import { openIngest } from '../../src/server/ingest/open-ingest.ts';
 import { hashSecret } from '../../src/server/people/secret.ts';
+import { newPolicyKey } from '../../src/signed-policy/policy-key.ts';
 import { temporaryFolder } from '../agent/temporary-folder.ts';
 import { type OpenApp, openApp } from '../server/open-app.ts';
 import { aDayOfADevice } from './a-day-of-a-device.ts';
@@ -93,6 +98,9 @@ describe.each(versions)('the wire of version $origin.version', (wire) => {
     expect(wire.exchanges.filter(({ status }) => status >= 300)).toEqual([]);
     const kinds = only(wire, '/api/v1/reports').map(({ request }) => parts(request).payload.kind);
     expect([...new Set(kinds)].sort()).toEqual(['assessment', 'heartbeat']);
+    const said = only(wire, '/api/v1/statements').map(({ request }) => parts(request).payload.kind);
+    expect(said.sort()).toEqual(['help', 'incident']);
+    expect(only(wire, '/api/v1/reports').some(({ reply }) => 'signOff' in JSON.parse(reply))).toBe(true);
   });
 
   test("today's endpoint takes each byte of that agent, and answers what that agent can read", async () => {
@@ -111,6 +119,23 @@ describe.each(versions)('the wire of version $origin.version', (wire) => {
     const device = String(parts(first?.request ?? '').payload.device);
     expect(await endpoint.storage.readReports(device)).toHaveLength(only(wire, '/api/v1/reports').length);
     expect((await endpoint.storage.findDevice(device))?.hasReported).toBe(true);
+  });
+
+  test("today's endpoint takes in the file of that agent, and today's agent reads the replies of that endpoint", async () => {
+    const endpoint = await endpointOf(wire);
+    const { bundle, replies: signed, encryptKey } = wire.files;
+    const keys = { encrypt: createPrivateKey(encryptKey), sign: newPolicyKey() };
+    const { storage } = endpoint;
+    const deps = { storage, ingest: openIngest(storage), keys, clock: Date.now };
+    expect(await importBundle(bundle, deps)).toMatchObject({ ok: true, taken: 1, refused: [] });
+    const [enrolment] = only(wire, '/api/v1/enrolments');
+    const { device, bundleKeys } = enrolmentReply.parse(JSON.parse(enrolment?.reply ?? ''));
+    if (bundleKeys == null) throw new Error('no keys');
+    const read = signed.map((reply) => readReply(reply, bundleKeys.sign));
+    expect(read).toMatchObject([
+      { ok: true, reply: { device, acknowledged: [expect.any(String)], signOff: { person: '李娜' } } },
+      { ok: true, reply: { device, signedOff: { person: '李娜', confirmedBy: 'admin' } } },
+    ]);
   });
 
   test("today's endpoint takes a report with rules and members of a later version", async () => {
@@ -145,7 +170,7 @@ describe.each(versions)('the wire of version $origin.version', (wire) => {
     ['as they were', (reply: unknown) => reply],
     ['with members of a later version', ofALaterVersion],
   ])(
-    "today's agent takes that endpoint's answers, %s: policy, assignment and receipt included",
+    "today's agent takes that endpoint's answers, %s: policy, assignment, receipts and sign-off included",
     async (_how, said) => {
       const answers = new Map(
         Object.keys(replies).map((path) => [path, wire.exchanges.filter((one) => one.path === path)]),
@@ -165,12 +190,16 @@ describe.each(versions)('the wire of version $origin.version', (wire) => {
           };
           return { status: recorded?.status ?? 404, reply: JSON.stringify({ ...reply, ...own }) };
         },
-        async () => undefined,
+        { give: async () => undefined, beginSignOff: async () => undefined },
       );
       expect(policyVersion).toBe(2);
       expect(state.reporting.state).toBe('up-to-date');
       expect([state.profile, state.assignment.owner]).toEqual(['confidential', '李娜']);
-      expect(state.statements).toMatchObject([{ receipt: expect.stringMatching(/^\d{4}-0001$/) }]);
+      expect(state.statements).toMatchObject([
+        { kind: 'incident', receipt: expect.stringMatching(/^\d{4}-0001$/) },
+        { kind: 'help', receipt: expect.stringMatching(/^\d{4}-0002$/) },
+      ]);
+      expect(state.signOff).toMatchObject({ state: 'pending', notice: { person: '李娜' } });
     },
   );
 });
