@@ -29,7 +29,7 @@ export function confirm(endpoint: TestEndpoint, signedOff: object | undefined = 
 
 /** An agent that has joined and has reported once; after that, an hour has passed for each report. */
 export async function joined(
-  options: Pick<StartOptions, 'timers' | 'observer' | 'folder'> = {},
+  options: Pick<StartOptions, 'timers' | 'observer' | 'folder' | 'settings'> = {},
   device = machine(),
 ) {
   const endpoint = await testEndpoint();

@@ -1,12 +1,14 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { describeOnce } from '../../agent/describe-device.ts';
 import { type EnrolmentOutcome, enrolDevice } from '../../agent/enrolment.ts';
+import { isFolderHeld } from '../../agent/folder-lock.ts';
 import { fileProtector, withChip } from '../../agent/identity.ts';
 import { beginJoining, endJoining } from '../../agent/joining.ts';
 import { takeUpKey } from '../../agent/key-beside.ts';
 import { describeError, type Log } from '../../agent/log.ts';
 import { readSmallFile } from '../../agent/read-small-file.ts';
 import type { SigningDeps } from '../../agent/sign-enrolment.ts';
+import { finishWipe } from '../../agent/wipe.ts';
 import { maxEnrolmentFileBytes } from '../../protocol/enrolment-file.ts';
 import type { Translator } from '../../ui/locales/translate.ts';
 import type { Command } from './arguments.ts';
@@ -27,6 +29,8 @@ export async function enrolCommand(
   }
   const machine = await program.machine();
   const keyProtector = withChip(fileProtector, machine.keyChip());
+  // What a killed agent left of a sign-off goes first: its key is refused, and nothing of it belongs to the new device.
+  if (!isFolderHeld(folder)) await finishWipe({ folder, settings, keyProtector, log });
   const was = settings.get('enrolment');
   const asks = {
     folder,
