@@ -1,9 +1,9 @@
 import type { Look } from '../probes/presence.ts';
-import type { Thresholds } from './thresholds.ts';
+import { soonest, type Thresholds } from './thresholds.ts';
 
 /** Seconds: behind a locked screen only time passes, and unlocking is told or seen at the next look. */
 const lockedSeconds = 300;
-/** Seconds: films begin and end without telling anybody. */
+/** Seconds: films begin and end without telling anybody; of whoever is at the keyboard nobody asks. */
 const openSeconds = 120;
 /** Seconds until what could not be read is tried again, at first and at last. */
 const [firstTry, lastTry] = [30, 900];
@@ -17,5 +17,6 @@ export function untilNextLook(look: Look, thresholds: Thresholds, failures: numb
   const { unlockedSeconds, awakeSeconds } = thresholds;
   const marks = look.locked === true ? [awakeSeconds] : [unlockedSeconds, awakeSeconds];
   const ahead = marks.map((mark) => mark + 1 - look.idle).filter((seconds) => seconds > 0);
-  return Math.max(1, Math.min(look.locked === true ? lockedSeconds : openSeconds, ...ahead));
+  const untilAsked = Math.max(0, soonest(thresholds) - look.idle);
+  return Math.max(1, Math.min(look.locked === true ? lockedSeconds : untilAsked + openSeconds, ...ahead));
 }

@@ -5,7 +5,7 @@ import type { Probe } from '../probes/probe.ts';
 import { untilNextLook } from './next-look.ts';
 import { decodeRecord, emptyRecord, type ObserverRecord, readingOf, sightOf, withSpell } from './record.ts';
 import { type Observation, observe, openSpell, restored } from './spells.ts';
-import { passedBy, type Thresholds } from './thresholds.ts';
+import { passedBy, soonest, type Thresholds } from './thresholds.ts';
 
 export type { Thresholds } from './thresholds.ts';
 
@@ -251,11 +251,6 @@ class RunningObserver implements Observer {
       onTrouble(`What was observed could not be written down: ${sentenceOf(error)}`);
     }
   }
-}
-
-/** Seconds of idle time from which it matters whether somebody is presenting. */
-function soonest({ unlockedSeconds, awakeSeconds }: Thresholds): number {
-  return Math.min(60, unlockedSeconds / 2, awakeSeconds / 2);
 }
 
 /** What cannot be seen proves nothing: whatever spell there was ends where it was last seen. */

@@ -11,3 +11,8 @@ export function passedBy(spell: Spell, { unlockedSeconds, awakeSeconds }: Thresh
   const open = (spell.unlockedSeconds ?? 0) > unlockedSeconds ? 1 : 0;
   return open + (spell.seconds > awakeSeconds ? 1 : 0);
 }
+
+/** Seconds of idle time from which it matters whether somebody is presenting. */
+export function soonest({ unlockedSeconds, awakeSeconds }: Thresholds): number {
+  return Math.min(60, unlockedSeconds / 2, awakeSeconds / 2);
+}

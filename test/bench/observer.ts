@@ -1,3 +1,5 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,8 +29,11 @@ const silentLog = { error: () => undefined, warn: () => undefined, info: () => u
 export async function measureObserver(): Promise<Figure[]> {
   const session = await startBareSession();
   const folder = mkdtempSync(join(tmpdir(), 'deskward-bench-observer-'));
-  const buses = () => session.env;
-  const system = { ...thisSystem(), env: session.env, callBus: busCaller(buses) };
+  const { DBUS_SESSION_BUS_ADDRESS = '' } = session.env;
+  const env = { ...session.env, DBUS_SYSTEM_BUS_ADDRESS: DBUS_SESSION_BUS_ADDRESS };
+  const buses = () => env;
+  const system = { ...thisSystem(), env, callBus: busCaller(buses) };
+  const standIns = await startStandIns(env);
   const presence = linuxPresence(system, busWatcher(buses));
   try {
     await watchFor(warmUpSeconds, presence, folder);
@@ -51,9 +56,21 @@ export async function measureObserver(): Promise<Figure[]> {
       },
     ];
   } finally {
+    standIns.kill();
     session.end();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** logind and a locker, so that every question of a look has its answer; what they cost is not the observer's. */
+async function startStandIns(env: Readonly<Record<string, string>>): Promise<ChildProcess> {
+  const script = 'test/probes/linux/presence-desktop.py';
+  const child = spawn('/usr/bin/python3', [script, 'logind', 'mate-saver'], {
+    env: { ...process.env, ...env },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  await once(child.stdout, 'data');
+  return child;
 }
 
 async function watchFor(seconds: number, presence: Presence, folder: string) {
