@@ -47,6 +47,11 @@ export class Endpoint {
     return found;
   }
 
+  /** Runs a command of the endpoint's program on its data. @returns what it printed; throws where it failed. */
+  run(...command: string[]): string {
+    return execFileSync(process.execPath, [program, ...command, '--data', this.#data], { encoding: 'utf8' });
+  }
+
   /** How many devices have reported or joined. */
   devices(): number {
     const printed = execFileSync(process.execPath, [program, 'summary', '--data', this.#data, '--json']);
