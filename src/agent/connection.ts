@@ -2,6 +2,7 @@ import type { SignedOff } from '../protocol/sign-off.ts';
 import { Endpoint } from './endpoint.ts';
 import { type KeyProtector, openIdentity } from './identity.ts';
 import { takeUpKey } from './key-beside.ts';
+import { KeyRotation } from './key-rotation.ts';
 import { keepDistrust } from './last-distrust.ts';
 import { describeError, type Log } from './log.ts';
 import type { Identity, OpenedIdentity } from './opened-identity.ts';
@@ -35,6 +36,8 @@ export interface ConnectionDeps extends ReporterEvents {
   readonly policies: PolicyStore;
   /** Another policy came; `taken` is whether it is in force. */
   readonly onPolicy: (taken: boolean) => void;
+  /** The endpoint has another key of this device now; nothing is sent any more until it is in use. */
+  readonly onKeyChanged: (next: Identity) => void;
   /** IT has confirmed the sign-off of this very device. */
   readonly onSignedOff: (record: SignedOff) => void;
 }
@@ -73,9 +76,11 @@ export class Connection {
     const asks = identity && { endpoint, identity, device, log };
     const fetcher = asks && new PolicyFetcher({ ...asks, policies, now, onChange: onPolicy });
     this.#sender = asks && new StatementSender({ ...asks, box, onChange, ...(timers && { timers }) });
+    const rotation = asks && new KeyRotation({ ...deps, ...asks, onChanged: deps.onKeyChanged });
     this.#reporter = new Reporter({
       ...deps,
       endpoint,
+      rotation,
       onDistrust: (distrust) => keepDistrust(deps.folder, { ...placed(deps), ...distrust }, log),
       onPolicy: (version) => void fetcher?.fetch(version),
     });

@@ -15,6 +15,7 @@ import type { ExportOutcome } from './export-bundle.ts';
 import { handedReplyFileName, takeInHanded } from './handed-reply.ts';
 import { type JoiningOutcome, joiningFileName } from './joining.ts';
 import { openJournal } from './journal.ts';
+import { rotationWishFileName } from './key-rotation.ts';
 import { Listeners } from './listeners.ts';
 import { describeError } from './log.ts';
 import { momentOf } from './moment.ts';
@@ -87,6 +88,7 @@ class RunningAgent implements Agent {
     const stops = [
       watchFiles(platform.watchedFiles(), () => this.#begin('change')),
       platform.watchSettings(() => this.#begin('change')),
+      watchFiles([join(folder, rotationWishFileName)], () => reporting.wake()),
       watchFiles([settingsFile], () => void this.#followSettings()),
       watchFiles([join(folder, handedReplyFileName)], () => void takeHanded()),
       watchFiles([join(folder, joiningFileName)], () => void this.#followJoining()),

@@ -50,7 +50,10 @@ async function ask(
   switch (answer.state) {
     case 'answered': {
       const { policyKey = null, bundleKeys = null } = answer.body;
-      return { ok: true, enrolment: { ...answer.body, origin, pin, policyKey, bundleKeys, key: null } };
+      return {
+        ok: true,
+        enrolment: { ...answer.body, origin, pin, policyKey, bundleKeys, key: null, keySince: null },
+      };
     }
     case 'refused':
       return { ok: false, reason: 'refused', detail: answer.refusal.message };

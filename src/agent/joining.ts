@@ -81,5 +81,16 @@ export function enrolmentIn(
   if (!read.ok || read.reply.enrolment?.request !== sha256(request)) return null;
   const { profile, department, policyKey = null } = read.reply.enrolment;
   const { device, epoch } = read.reply;
-  return { origin, pin, device, epoch, key, profile, department, policyKey, bundleKeys: keys };
+  return {
+    origin,
+    pin,
+    device,
+    epoch,
+    key,
+    keySince: null,
+    profile,
+    department,
+    policyKey,
+    bundleKeys: keys,
+  };
 }

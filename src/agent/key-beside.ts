@@ -7,11 +7,12 @@ import {
   keyFileName,
   nameOfKey,
   openIdentity,
+  removeIdentity,
 } from './identity.ts';
 import type { OpenedIdentity } from './opened-identity.ts';
 
-/** Keys that lie beside the one in use. `own`: of a clone, which is to become a device of its own. */
-export const keysBeside = { own: 'device-key-own.json' } as const;
+/** Keys that lie beside the one in use. `own`: of a clone, which is to become a device of its own. `next`: takes its place. */
+export const keysBeside = { own: 'device-key-own.json', next: 'device-key-next.json' } as const;
 export type KeyBeside = keyof typeof keysBeside;
 
 /** The key that an attempt before this one made, which the endpoint may know, else a new one. The one in use stays. */
@@ -41,5 +42,7 @@ export async function takeUpKey(
     // The other program was faster.
     if (error.code !== 'ENOENT') throw error;
   });
+  // What was to take the place of a key that is no more.
+  if (file !== keysBeside.next) await removeIdentity(folder, protector, keysBeside.next);
   await syncFolder(folder);
 }

@@ -1,7 +1,5 @@
-import { rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256 } from './canonical-json.ts';
-import { appendLine, replaceFile } from './durable-file.ts';
 import { describeError, type Log } from './log.ts';
 import { OutboxFile } from './outbox-file.ts';
 import {
@@ -15,6 +13,7 @@ import {
 } from './outbox-record.ts';
 import type { ReadRecords } from './record-file.ts';
 import { SequenceReserve } from './sequence-reserve.ts';
+import { keepRefused, setAside } from './set-aside.ts';
 import { WaitingPlaces } from './waiting-places.ts';
 
 export interface OutboxOptions {
@@ -32,7 +31,6 @@ export type AppendOutcome =
   | { readonly ok: false; readonly reason: 'full' | 'disk'; readonly detail: string };
 
 export const outboxFileName = 'outbox.log';
-export const refusedFileName = 'refused-reports.jsonl';
 
 /**
  * The reports that the endpoint has not acknowledged, in order, on disk before anything else happens to them. Every
@@ -141,9 +139,25 @@ export class Outbox {
   quarantine(report: ReportRecord, reason: string): Promise<boolean> {
     return this.#inTurn(() =>
       this.#attempt('relieved of a refused report', async () => {
-        await this.#keepRefused(report, reason);
+        await keepRefused(this.#folder, report, reason);
         this.#settled.add(nameOf(report));
         await this.#remove(report);
+      }),
+    );
+  }
+
+  /** Another key speaks for the reports that wait; no endpoint may have taken one of them. @returns false where the disk did not take it. */
+  replaceWaiting(
+    make: (reports: readonly ReportRecord[]) => Promise<readonly ReportRecord[]>,
+  ): Promise<boolean> {
+    return this.#inTurn(() =>
+      this.#attempt('signed anew', async () => {
+        const file = await this.#opened();
+        const read = (await this.#texts(file)).map(parseRecord);
+        const reports = await make(read.filter((record) => record?.kind === 'report'));
+        const hash = reports.at(-1)?.hash ?? this.#head.hash;
+        const lines = reports.map((report) => JSON.stringify(report));
+        await this.#rewrite(file, { ...this.#head, hash }, lines);
       }),
     );
   }
@@ -277,17 +291,7 @@ export class Outbox {
   }
 
   async #setAside(kind: 'damaged' | 'unsent', lines: readonly string[]): Promise<void> {
-    const name = `outbox-${kind}-${Date.now()}.log`;
-    await replaceFile(join(this.#folder, name), lines.map((line) => `${line.trimEnd()}\n`).join(''));
+    const name = await setAside(this.#folder, kind, lines);
     this.#log.warn(`${lines.length} records of the outbox were set aside in ${name}.`);
-  }
-
-  async #keepRefused(report: ReportRecord, reason: string): Promise<void> {
-    const path = join(this.#folder, refusedFileName);
-    const kept = await stat(path).catch(() => null);
-    // An endpoint that refuses everything must not fill the disk: two files of a megabyte at most.
-    if (kept !== null && kept.size > 1024 * 1024) await rename(path, `${path}.old`);
-    const { epoch, sequence, jws } = report;
-    await appendLine(path, JSON.stringify({ reason, epoch, sequence, jws }));
   }
 }

@@ -6,6 +6,7 @@ import type { SignOffNotice } from '../protocol/sign-off.ts';
 import { backoff } from './backoff.ts';
 import type { DistrustReason } from './check-certificate.ts';
 import type { Answer, Endpoint } from './endpoint.ts';
+import type { KeyRotation } from './key-rotation.ts';
 import type { Log } from './log.ts';
 import type { Outbox } from './outbox.ts';
 import type { ReportRecord } from './outbox-record.ts';
@@ -16,6 +17,8 @@ export interface ReporterDeps {
   /** Closed when the reporter stops. */
   readonly endpoint: Endpoint;
   readonly log: Log;
+  /** Null: the key stays what it is. */
+  readonly rotation: Pick<KeyRotation, 'isDue' | 'isPending' | 'ask'> | null;
   readonly timers?: Timers;
   /** From 0 to 1. */
   readonly random?: () => number;
@@ -117,15 +120,18 @@ export class Reporter {
 
   async #drain(): Promise<void> {
     this.#become({ state: 'sending' });
+    if (this.#isChangeOpen && (await this.#changeKey())) return;
     let going = true;
     while (going && !this.#stop.signal.aborted) {
       const report = await this.#deps.outbox.first();
-      going = report === null ? this.#atEnd() : await this.#deliver(report);
+      going = report === null ? await this.#atEnd() : await this.#deliver(report);
     }
   }
 
-  #atEnd(): false {
-    if (this.#deps.outbox.waiting > 0) this.#tryLater(null);
+  async #atEnd(): Promise<boolean> {
+    const { outbox, rotation } = this.#deps;
+    if (outbox.waiting > 0) this.#tryLater(null);
+    else if (rotation?.isDue && (await this.#changeKey())) return false;
     else this.#become({ state: 'idle' });
     if (this.#conflicted) {
       this.#conflicted = false;
@@ -133,6 +139,20 @@ export class Reporter {
       this.#deps.onWanted();
     }
     return false;
+  }
+
+  /** The answer to a change of key was lost: which key the endpoint has must be known before anything is sent. */
+  get #isChangeOpen(): boolean {
+    const { rotation } = this.#deps;
+    return rotation !== null && rotation.isPending && rotation.isDue;
+  }
+
+  /** Nothing is sent after that: who opens the connection anew does so with the new key. */
+  async #changeKey(): Promise<boolean> {
+    if ((await this.#deps.rotation?.ask()) !== true) return false;
+    this.#held = true;
+    this.#again = false;
+    return true;
   }
 
   /** @returns whether the next report may follow at once. */
@@ -172,6 +192,10 @@ export class Reporter {
     report: ReportRecord,
     { status, refusal }: Extract<Answer<never>, { state: 'refused' }>,
   ): Promise<boolean> {
+    if (refusal.error === 'retired-key' && this.#isChangeOpen) {
+      if (!(await this.#changeKey())) this.#tryLater(null);
+      return false;
+    }
     this.#deps.log.error(
       `The endpoint refused report ${report.sequence}: ${refusal.message} (${refusal.error})`,
     );

@@ -10,7 +10,7 @@ import { type EnrolmentOutcome, enrolDevice } from './enrolment.ts';
 import { LastSentKeeper } from './last-sent-keeper.ts';
 import { LatestScan } from './latest-scan.ts';
 import { describeError } from './log.ts';
-import type { KeyProtection } from './opened-identity.ts';
+import type { Identity, KeyProtection } from './opened-identity.ts';
 import { Outbox } from './outbox.ts';
 import type { ReportRecord } from './outbox-record.ts';
 import { queueReport } from './queue-report.ts';
@@ -22,6 +22,7 @@ import type { SignOff } from './sign-off.ts';
 import { SignOffKeeper } from './sign-off-keeper.ts';
 import { type KeptStatement, StatementBox } from './statement-box.ts';
 import { Turns } from './turns.ts';
+import { useNewKey } from './use-new-key.ts';
 import { finishWipe, isToForget, wipe } from './wipe.ts';
 
 /** Everything between an assessment and the endpoint: enrolment, key, outbox, reporter. */
@@ -197,6 +198,7 @@ export class Reporting {
       onBundleKeys: (bundleKeys) => this.#keep({ ...enrolment, bundleKeys }),
       onPolicy: (taken) => this.#policyCame(taken),
       onKeyShared: (notice) => void this.#turns.take(() => this.#keyShared(notice)),
+      onKeyChanged: (next) => void this.#turns.take(() => this.#keyChanged(enrolment, next)),
       onSignOff: (notice) => void this.#turns.take(() => this.#signOffTold(notice)),
       onSignedOff: (record) => void this.#turns.take(() => this.#signedOff(record)),
     });
@@ -230,6 +232,13 @@ export class Reporting {
     if (assignment.version === this.#held.version) return;
     this.#held = await keepAssignment(this.#deps.folder, enrolment, assignment, this.#deps.log);
     this.#deps.onAssigned();
+  }
+
+  async #keyChanged(enrolment: Enrolment, next: Identity): Promise<void> {
+    await useNewKey(next, enrolment, { ...this.#deps, outbox: this.#outbox });
+    await this.#connection?.stop();
+    this.#connection = await this.#connect(this.#deps.settings.get('enrolment') ?? enrolment);
+    this.#wanted();
   }
 
   async #keyShared(notice: KeyShared | null): Promise<void> {

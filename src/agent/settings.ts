@@ -17,6 +17,11 @@ const enrolment = z
       .nullable()
       .default(null)
       .describe('RFC 7638 thumbprint of the key that signs for it; null: the one that is there'),
+    keySince: z.iso
+      .datetime()
+      .nullable()
+      .default(null)
+      .describe('when that key took the place of another; null: it is as old as its file'),
     profile: z.enum(profiles),
     department: z.string(),
     policyKey: publicJwk.nullable().default(null).describe('who signs policies; null: nobody'),

@@ -7,12 +7,14 @@ import { type KeyProtector, keyFileName, removeIdentity } from './identity.ts';
 import { joiningFileName, readJoining } from './joining.ts';
 import { journalFileName } from './journal.ts';
 import { keysBeside } from './key-beside.ts';
+import { rotationWishFileName } from './key-rotation.ts';
 import { distrustFileName } from './last-distrust.ts';
 import { describeError, type Log } from './log.ts';
 import { mediaFileName, observationFileName, updatesFileName } from './observation-file.ts';
-import { outboxFileName, refusedFileName } from './outbox.ts';
+import { outboxFileName } from './outbox.ts';
 import { policyFileName } from './policy-store.ts';
 import { reserveFileName } from './sequence-reserve.ts';
+import { refusedFileName } from './set-aside.ts';
 import type { Settings } from './settings.ts';
 import { sharedKeyFileName } from './shared-key.ts';
 import { type ConfirmedSignOff, deviceOf, keepSignOff, readSignOff, type SignOff } from './sign-off.ts';
@@ -25,7 +27,7 @@ const names = [
   ...[...keyFiles, outboxFileName, refusedFileName, reserveFileName, statementFileName],
   ...[assignmentFileName, policyFileName, journalFileName, observationFileName, trainingFileName],
   ...[mediaFileName, updatesFileName, handedReplyFileName, distrustFileName],
-  ...[sharedKeyFileName, joiningFileName],
+  ...[sharedKeyFileName, joiningFileName, rotationWishFileName],
 ];
 /** Named by what is in them: outboxes that were set aside; the last scan, the last report, what was last read of a fact. */
 const namedForContent = [/^outbox-(damaged|unsent)-\d+\.log$/, /^last-[a-z-]+\.json(\.|$)/];

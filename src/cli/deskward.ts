@@ -6,6 +6,7 @@ import { enrolCommand } from './agent/enrol-command.ts';
 import { exportCommand } from './agent/export-command.ts';
 import { importCommand } from './agent/import-command.ts';
 import type { ExitCode, Program } from './agent/program.ts';
+import { rotateKeyCommand } from './agent/rotate-key-command.ts';
 import { rulesCommand } from './agent/rules-command.ts';
 import { runAgentCommand } from './agent/run-command.ts';
 import { scanCommand } from './agent/scan-command.ts';
@@ -72,6 +73,8 @@ function perform(program: Program, command: Command, log: Log): Promise<ExitCode
       return statusCommand(program, command);
     case 'enrol':
       return enrolCommand(program, command, log);
+    case 'rotate-key':
+      return rotateKeyCommand(program, log);
     case 'export':
       return exportCommand(program, command.file, log);
     case 'import':

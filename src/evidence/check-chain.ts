@@ -6,6 +6,7 @@ import { sha256 } from '../jws/sha256.ts';
 import { type ReportEnvelope, reportEnvelope, reportType } from '../protocol/report.ts';
 import { type ClockOfEpoch, clockOf } from './epoch-clock.ts';
 import type { Evidence, EvidenceLine } from './evidence-file.ts';
+import { readRotation } from './key-rotation.ts';
 
 /**
  * What is wrong with a chain.
@@ -13,6 +14,7 @@ import type { Evidence, EvidenceLine } from './evidence-file.ts';
  *   or an epoch of another key.
  * - `replayed`: the same report once more. `forked`: another report under a number that is taken, or one that follows a
  *   report other than the one before it. `disordered`: stands after a later one.
+ * - `unproven`: the key that signs from this number on is not one that the key before it signed for, or not from there.
  * - `missing`: the numbers from `sequence` to `through` are not here.
  */
 export const findingKinds = [
@@ -23,6 +25,7 @@ export const findingKinds = [
   'forked',
   'disordered',
   'missing',
+  'unproven',
 ] as const;
 export interface Finding {
   readonly kind: (typeof findingKinds)[number];
@@ -36,7 +39,7 @@ export interface Finding {
 
 export interface CheckedEpoch {
   readonly epoch: number;
-  /** RFC 7638 thumbprint of the key that signed it. */
+  /** RFC 7638 thumbprint of the key that signed its last report. */
   readonly key: string;
   readonly reports: number;
   readonly first: number;
@@ -50,6 +53,8 @@ export interface CheckedChain {
   readonly device: string;
   readonly reports: number;
   readonly epochs: readonly CheckedEpoch[];
+  /** Thumbprints, in the order in which they signed. */
+  readonly keys: readonly string[];
   /** None: the chain is whole as far as it goes. What came after its end cannot be known from a file. */
   readonly findings: readonly Finding[];
 }
@@ -63,14 +68,15 @@ interface Genuine {
 }
 interface Key {
   readonly fromEpoch: number;
+  readonly fromSequence: number;
   readonly name: string;
   readonly key: KeyObject;
 }
 
 /** Order is by number; no clock decides anything. Needs nothing but the file. */
 export function checkChain(evidence: Evidence): CheckedChain {
-  const findings: Finding[] = [];
   const keys = keysOf(evidence);
+  const findings: Finding[] = unprovenIn(evidence);
   const genuine: Genuine[] = [];
   evidence.lines.forEach((line, index) => {
     const read = readReport(line, index + 2, evidence.device, keys);
@@ -80,21 +86,45 @@ export function checkChain(evidence: Evidence): CheckedChain {
   findings.push(...disorderIn(genuine));
   const epochs = byEpoch(genuine).map(([epoch, reports]) => {
     const checked = checkEpoch(epoch, reports, findings);
-    return { ...checked, key: keyOf(keys, epoch)?.name ?? '' };
+    return { ...checked, key: keyOf(keys, { epoch, sequence: checked.last })?.name ?? '' };
   });
   const reports = epochs.reduce((sum, epoch) => sum + epoch.reports, 0);
-  return { device: evidence.device, reports, epochs, findings };
+  return { device: evidence.device, reports, epochs, keys: keys.map(({ name }) => name), findings };
 }
 
 function keysOf({ keys }: Evidence): Key[] {
-  return keys.flatMap(({ fromEpoch, jwk }) => {
+  return inOrder(keys).flatMap(({ fromEpoch, fromSequence, jwk }) => {
     const key = importKey(jwk);
-    return key === null ? [] : [{ fromEpoch, key, name: thumbprint(jwk) }];
+    return key === null ? [] : [{ fromEpoch, fromSequence, key, name: thumbprint(jwk) }];
   });
 }
 
-function keyOf(keys: readonly Key[], epoch: number): Key | undefined {
-  return keys.filter(({ fromEpoch }) => fromEpoch <= epoch).sort((a, b) => b.fromEpoch - a.fromEpoch)[0];
+type Begin = Pick<Key, 'fromEpoch' | 'fromSequence'>;
+
+function inOrder<Kind extends Begin>(keys: readonly Kind[]): Kind[] {
+  return keys.toSorted((a, b) => a.fromEpoch - b.fromEpoch || a.fromSequence - b.fromSequence);
+}
+
+/** Whoever knows one of the keys from elsewhere can so trust all: each change was signed by both. */
+function unprovenIn({ device, keys }: Evidence): Finding[] {
+  const sorted = inOrder(keys);
+  return sorted.slice(1).flatMap(({ fromEpoch: epoch, fromSequence: sequence, jwk, rotation }, index) => {
+    const before = sorted[index];
+    const read = before && rotation !== undefined ? readRotation(rotation, before.jwk) : null;
+    const isProven =
+      read?.ok === true &&
+      read.device === device &&
+      read.name === thumbprint(jwk) &&
+      read.epoch === epoch &&
+      read.sequence === sequence;
+    return isProven ? [] : [finding('unproven', { epoch, sequence })];
+  });
+}
+
+function keyOf(keys: readonly Key[], { epoch, sequence }: Pick<ReportEnvelope, 'epoch' | 'sequence'>) {
+  return keys.findLast(
+    ({ fromEpoch, fromSequence }) => fromEpoch < epoch || (fromEpoch === epoch && fromSequence <= sequence),
+  );
 }
 
 const reportHeader = z.strictObject({
@@ -119,7 +149,8 @@ function readReport(
   if (!header.success || !envelope.success) return finding('damaged', { line: number });
   const { epoch, sequence } = envelope.data;
   const fits = envelope.data.device === device && header.data.kid === device;
-  if (!fits || keyOf(keys, epoch) !== signer) return finding('foreign', { line: number, epoch, sequence });
+  if (!fits || keyOf(keys, envelope.data) !== signer)
+    return finding('foreign', { line: number, epoch, sequence });
   return { line: number, envelope: envelope.data, hash: sha256(line.jws), receivedAt: line.receivedAt };
 }
 

@@ -3,13 +3,18 @@ import { type PublicJwk, publicJwk } from '../jws/device-key.ts';
 import { type SecondHistoryRow, secondHistoryRow } from '../protocol/second-history.ts';
 import { type SignOffRow, signOffRow } from '../protocol/sign-off.ts';
 
-/** A key of the device and the first epoch whose reports it signs. */
-const deviceKey = z.object({ fromEpoch: z.int().positive(), jwk: publicJwk });
+/** A key of the device and the first report that it signs. */
+const deviceKey = z.object({
+  fromEpoch: z.int().positive(),
+  fromSequence: z.int().positive().default(1),
+  jwk: publicJwk,
+  rotation: z.string().optional().describe('the change from the key before it, as both signed it'),
+});
 
 /** The first line. A later version may add members; it counts `v` up only where this one would misread it. */
 const head = z.object({
   kind: z.literal('deskward-evidence'),
-  v: z.literal(1),
+  v: z.union([z.literal(1), z.literal(2)]).describe('2: with several keys'),
   device: z.string().min(1).max(80),
   exportedAt: z.iso.datetime(),
   keys: z.array(deviceKey).min(1),
@@ -49,12 +54,14 @@ export function writeEvidence(
   },
   lines: readonly EvidenceLine[],
 ): string {
-  const first = { kind: 'deskward-evidence', v: 1, ...about };
+  const first = { kind: 'deskward-evidence', v: about.keys.length > 1 ? 2 : 1, ...about };
   return [first, ...lines].map((one) => `${JSON.stringify(one)}\n`).join('');
 }
 export interface DeviceKey {
   readonly fromEpoch: number;
+  readonly fromSequence?: number;
   readonly jwk: PublicJwk;
+  readonly rotation?: string | undefined;
 }
 
 /** Tolerates a line that is damaged: the others are still evidence. */

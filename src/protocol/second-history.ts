@@ -6,6 +6,7 @@ import * as z from 'zod';
  * - `number-behind`: a report came over the network under a number below the newest, and was not there yet.
  * - `old-enrolment`: a report went on with an enrolment that the device has left.
  * - `other-computer`: its key enrolled anew, from a computer with another serial number.
+ * - `retired-key`: a report was signed with a key that the device has replaced.
  * - `new-key`: none of them came before one of the two took a key of its own.
  */
 export const secondHistorySigns = [
@@ -13,6 +14,7 @@ export const secondHistorySigns = [
   'number-behind',
   'old-enrolment',
   'other-computer',
+  'retired-key',
   'new-key',
 ] as const;
 export type SecondHistorySign = (typeof secondHistorySigns)[number];

@@ -14,6 +14,7 @@ const enrolment: Enrolment = {
   device: 'device-1',
   epoch: 1,
   key: null,
+  keySince: null,
   profile: 'standard',
   department: '',
   policyKey: pinned,

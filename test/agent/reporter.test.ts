@@ -8,8 +8,9 @@ import { enrolDevice } from '../../src/agent/enrolment.ts';
 import { fileProtector, openIdentity } from '../../src/agent/identity.ts';
 import { signCompact } from '../../src/agent/jws.ts';
 import type { Identity } from '../../src/agent/opened-identity.ts';
-import { Outbox, refusedFileName } from '../../src/agent/outbox.ts';
+import { Outbox } from '../../src/agent/outbox.ts';
 import { Reporter } from '../../src/agent/reporter.ts';
+import { refusedFileName } from '../../src/agent/set-aside.ts';
 import { reportType } from '../../src/protocol/report.ts';
 import { handTimers } from './hand-timers.ts';
 import { keptLog } from './kept-log.ts';
@@ -54,6 +55,7 @@ async function setUp(random = () => 1): Promise<Set> {
     onAssigned: () => undefined,
     onBundleKeys: () => undefined,
     onPolicy: () => undefined,
+    rotation: null,
     onKeyShared: () => undefined,
     onSignOff: () => undefined,
     onChange: () => undefined,

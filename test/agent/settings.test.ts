@@ -8,6 +8,7 @@ const enrolment: Enrolment = {
   device: 'device-1',
   epoch: 1,
   key: null,
+  keySince: null,
   profile: 'standard',
   policyKey: null,
   bundleKeys: null,

@@ -1,7 +1,7 @@
 import { expect, onTestFinished } from 'vitest';
 import type { Agent, AgentDeps } from '../../src/agent/agent.ts';
 import { createAgent } from '../../src/agent/create-agent.ts';
-import { fileProtector } from '../../src/agent/identity.ts';
+import { fileProtector, type KeyProtector } from '../../src/agent/identity.ts';
 import type { Settings } from '../../src/agent/settings.ts';
 import type { Timers } from '../../src/agent/timers.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
@@ -21,17 +21,18 @@ export interface StartOptions {
   readonly settings?: Settings;
   readonly now?: () => Date;
   readonly timers?: Timers;
+  readonly keyProtector?: KeyProtector;
   readonly observer?: AgentDeps['observer'];
 }
 
 /** An agent that has started, and stops when the test ends. */
 export async function startAgent({ platform }: Machine, options: StartOptions = {}): Promise<Started> {
-  const { folder = temporaryFolder(), settings = memorySettings() } = options;
+  const { folder = temporaryFolder(), settings = memorySettings(), keyProtector = fileProtector } = options;
   const agent = createAgent({
     platform,
     folder,
     settings,
-    keyProtector: fileProtector,
+    keyProtector,
     policy: defaultPolicy(),
     log: keptLog(),
     ...(options.now && { now: options.now }),

@@ -113,6 +113,7 @@ async function report(
     onAssigned: none,
     onBundleKeys: () => undefined,
     onPolicy: none,
+    rotation: null,
     onKeyShared: none,
     onSignOff: none,
     onChange: none,

@@ -118,7 +118,7 @@ test('a report of an epoch of another key is foreign, though a key of the device
   ];
   const head = { kind: 'deskward-evidence', v: 1, device: 'device-1', exportedAt: receivedAt, keys };
   const read = readEvidence([head, ...lines, ...stolen].map((line) => JSON.stringify(line)).join('\n'));
-  expect(read.ok && found(checkChain(read.evidence))).toEqual(['foreign 6 3']);
+  expect(read.ok && found(checkChain(read.evidence))).toEqual(['unproven 1', 'foreign 6 3']);
 });
 
 test('a file that is no export is said to be none; whatever it holds, nothing is thrown', async () => {

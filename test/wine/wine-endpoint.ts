@@ -2,10 +2,11 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { PublicJwk } from '../../src/jws/device-key.ts';
+import { type PublicJwk, thumbprint } from '../../src/jws/device-key.ts';
 import { formatEnrolmentString } from '../../src/protocol/enrolment.ts';
 import { GroupCommit } from '../../src/server/ingest/group-commit.ts';
 import { Ingest, type Taken } from '../../src/server/ingest/ingest.ts';
+import { Signers } from '../../src/server/ingest/signers.ts';
 import { SignerCache } from '../../src/server/jws/signer-cache.ts';
 import type { ReportOutcome, Storage, VerifiedReport } from '../../src/server/storage/storage.ts';
 
@@ -20,9 +21,10 @@ export class WineEndpoint {
   readonly #server: Server;
 
   private constructor() {
+    const storage = this.#storage();
     this.#ingest = new Ingest({
-      storage: this.#storage(),
-      signers: new SignerCache(),
+      storage,
+      signers: new Signers(storage, new SignerCache()),
       commits: new GroupCommit<VerifiedReport, ReportOutcome>(async (batch) => {
         this.reports.push(...batch);
         return batch.map(() => ({ state: 'stored', wantsAssessment: false, assignment: null }));
@@ -68,7 +70,10 @@ export class WineEndpoint {
         this.keys.push(publicKey);
         return { state: 'enrolled', device: newDevice, epoch: 1, profile: 'standard', department: '' };
       },
-      findDeviceKey: async () => this.keys.at(-1) ?? null,
+      listDeviceKeys: async () =>
+        this.keys
+          .slice(-1)
+          .map((jwk) => ({ jwk, name: thumbprint(jwk), fromEpoch: 1, fromSequence: 1, rotation: null })),
     };
     // Of whatever else is looked for there is nothing: no policy, no keys of other kinds.
     return new Proxy(used as Storage, {

@@ -1,14 +1,10 @@
-import { describeOnce } from '../../agent/describe-device.ts';
 import { lockFolder } from '../../agent/folder-lock.ts';
 import { handOver } from '../../agent/handed-reply.ts';
-import { fileProtector, withChip } from '../../agent/identity.ts';
 import type { Log } from '../../agent/log.ts';
-import { PolicyStore } from '../../agent/policy-store.ts';
 import { readSmallFile } from '../../agent/read-small-file.ts';
-import { Reporting } from '../../agent/reporting.ts';
 import { checkReply, type ReplyOutcome } from '../../agent/take-reply.ts';
-import { defaultPolicy } from '../../policy/policy.ts';
 import { maxBundleBytes } from '../../protocol/bundle.ts';
+import { openReporting } from './open-reporting.ts';
 import type { ExitCode, Program } from './program.ts';
 
 /** Takes in the endpoint's reply to an exported file; an agent that is running does it itself. */
@@ -35,27 +31,6 @@ export async function importCommand(program: Program, file: string, log: Log): P
   await reporting.close();
   lock.release();
   return tell(program, file, outcome);
-}
-
-async function openReporting(program: Program, log: Log): Promise<Reporting> {
-  const { folder, settings } = program;
-  const machine = await program.machine();
-  const policies = new PolicyStore({ folder, log, builtIn: defaultPolicy() });
-  policies.follow(settings.get('enrolment'));
-  return Reporting.open({
-    folder,
-    settings,
-    log,
-    policies,
-    keyProtector: withChip(fileProtector, machine.keyChip()),
-    describe: describeOnce(machine.platform(), log),
-    now: () => new Date(),
-    onChange: () => undefined,
-    onAssigned: () => undefined,
-    onPolicy: () => undefined,
-    onSignOff: () => undefined,
-    onSignedOff: () => undefined,
-  });
 }
 
 function tell({ words, print, printError }: Program, file: string, outcome: ReplyOutcome): ExitCode {

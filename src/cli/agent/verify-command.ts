@@ -24,7 +24,7 @@ export function verifyCommand(
   const evidence = readFile(program, file);
   if (evidence === null) return 2;
   const chain = checkChain(evidence);
-  const rightKey = key === null || chain.epochs.every((epoch) => epoch.key === key);
+  const rightKey = key === null || chain.keys.includes(key);
   if (json)
     program.print(
       JSON.stringify(
@@ -62,7 +62,7 @@ function readFile({ printError, words }: Program, file: string): Evidence | null
 function printEpochs({ print, words, table }: Program, evidence: Evidence, chain: CheckedChain): void {
   const say = (key: string, values?: Record<string, unknown>) => words.t(`cli:agent.verify.${key}`, values);
   print(say('of', { device: printable(chain.device), at: evidence.exportedAt }));
-  for (const key of new Set(chain.epochs.map((epoch) => epoch.key))) print(say('key', { key }));
+  for (const key of chain.keys) print(say('key', { key }));
   for (const { state, person, askedAt, endedAt } of evidence.signOffs ?? [])
     print(say(`sign-off.${state}`, { person: printable(person), at: endedAt ?? askedAt }));
   for (const { begunAt, endedAt } of evidence.secondHistories ?? [])

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { openBundle, type SealRefusal } from '../../bundle/sealed-bundle.ts';
-import { isSignedBy, readHeader, readJws, readPayload } from '../../jws/compact-jws.ts';
-import { importKey } from '../../jws/device-key.ts';
+import { type CompactJws, isSignedBy, readHeader, readJws, readPayload } from '../../jws/compact-jws.ts';
+import { importKey, type PublicJwk } from '../../jws/device-key.ts';
 import { sha256 } from '../../jws/sha256.ts';
 import { type BundleContent, type BundleReply, bundleContent, bundleType } from '../../protocol/bundle.ts';
 import { enrolmentType } from '../../protocol/enrolment.ts';
@@ -140,13 +140,18 @@ async function readBundle(text: string, storage: Storage): Promise<BundleContent
   const head = jws === null ? null : header.safeParse(readHeader(jws));
   if (jws === null || head?.success !== true) return 'unreadable';
   const device = head.data.kid;
-  const stored = await storage.findDeviceKey(device);
-  const key = stored === null ? null : importKey(stored);
-  if (key === null) return 'unknown-device';
-  if (!isSignedBy(jws, key)) return 'forged';
+  // What a key signed before it was replaced is still to be told report by report: taken here, or refused.
+  const keys = await storage.listDeviceKeys(device);
+  if (keys.length === 0) return 'unknown-device';
+  if (!keys.some(({ jwk }) => isSignedWith(jws, jwk))) return 'forged';
   const content = bundleContent.safeParse(readPayload(jws));
   if (!content.success) return 'unreadable';
   return content.data.device === device ? content.data : 'forged';
+}
+
+function isSignedWith(jws: CompactJws, jwk: PublicJwk): boolean {
+  const key = importKey(jwk);
+  return key !== null && isSignedBy(jws, key);
 }
 
 type TakenReports = Pick<BundleReply, 'acknowledged' | 'refused' | 'want'> &

@@ -13,18 +13,21 @@ export async function evidenceOf(
   device: string,
   now: number,
 ): Promise<WholeEvidence | null> {
-  const jwk = await storage.findDeviceKey(device);
-  if (jwk === null) return null;
+  const keys = await storage.listDeviceKeys(device);
+  if (keys.length === 0) return null;
   const exportedAt = new Date(now).toISOString();
   const lines = await linesOf(storage, device);
   const signOffs = (await storage.listSignOffs(device)).map(toSignOffRow);
   const secondHistories = (await storage.listSecondHistories(device)).map(toSecondHistoryRow);
   return {
     kind: 'deskward-evidence',
-    v: 1,
+    v: keys.length > 1 ? 2 : 1,
     device,
     exportedAt,
-    keys: [{ fromEpoch: 1, jwk }],
+    keys: keys.map(({ fromEpoch, fromSequence, jwk, rotation }) => ({
+      ...{ fromEpoch, fromSequence, jwk },
+      ...(rotation !== null && { rotation }),
+    })),
     ...(signOffs.length > 0 && { signOffs }),
     ...(secondHistories.length > 0 && { secondHistories }),
     lines,

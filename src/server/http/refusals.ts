@@ -19,6 +19,11 @@ export const refusals = {
     status: 401,
     message: 'No device of this name is enrolled here. Enrol it with a token.',
   },
+  'retired-key': {
+    status: 401,
+    message:
+      'The device has another key since. If this computer is a copy of it, enrol it with deskward enrol --new-key and a new string.',
+  },
   'not-signed-in': { status: 401, message: 'Sign in first.' },
   'wrong-password': { status: 401, message: 'The name or the password is wrong.' },
   'token-unknown': { status: 403, message: 'This enrolment token is not known. Ask IT for a new one.' },
@@ -41,6 +46,7 @@ export const refusals = {
     status: 409,
     message: 'This device has already enrolled with this token. Ask IT for a new one to enrol it anew.',
   },
+  'key-taken': { status: 409, message: 'A device has or had this key. Make another one.' },
   'already-set-up': { status: 409, message: 'An administrator already exists. Sign in instead.' },
   'stale-epoch': {
     status: 409,

@@ -11,6 +11,7 @@ import {
   leave,
   leaveType,
 } from '../../protocol/enrolment.ts';
+import type { RotationReply } from '../../protocol/key-rotation.ts';
 import { type PolicyReply, policyRequest, policyRequestType } from '../../protocol/policy.ts';
 import { type Acknowledgement, type Refusal, reportPayload, reportType } from '../../protocol/report.ts';
 import { anyStatement, type StatementReceipt, statementType } from '../../protocol/statement.ts';
@@ -19,11 +20,13 @@ import { toNotice, toSignedOff } from '../fleet/sign-off-view.ts';
 import { briefOf } from '../fleet/statement-view.ts';
 import type { RefusalCode } from '../http/refusals.ts';
 import { describeIssue } from '../http/zod-compilers.ts';
-import type { Signer, SignerCache } from '../jws/signer-cache.ts';
+import type { Signer } from '../jws/signer-cache.ts';
 import { hashSecret } from '../people/secret.ts';
 import type { ReportOutcome, Storage, VerifiedReport } from '../storage/storage.ts';
+import { changeKey } from './change-key.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { receiptOf } from './receipt.ts';
+import { deviceHeader, type NoSigner, type Signers } from './signers.ts';
 
 /** Strict: an algorithm, a key or a critical extension that we don't expect is refused, never interpreted. */
 const enrolmentHeader = z.strictObject({
@@ -34,8 +37,6 @@ const enrolmentHeader = z.strictObject({
 const reportHeader = deviceHeader(reportType);
 const leaveHeader = deviceHeader(leaveType);
 const policyRequestHeader = deviceHeader(policyRequestType);
-type DeviceHeader = ReturnType<typeof deviceHeader>;
-
 const statementHeader = deviceHeader(statementType);
 
 export type Taken<Body> =
@@ -48,7 +49,6 @@ export type Taken<Body> =
       readonly told?: Pick<Refusal, 'signedOff' | 'keyShared'>;
     };
 
-type NoSigner = { readonly refusal: RefusalCode };
 type Refused = Extract<Taken<never>, { readonly ok: false }>;
 
 export interface TakenReport {
@@ -59,7 +59,7 @@ export interface TakenReport {
 
 export interface IngestDeps {
   readonly storage: Storage;
-  readonly signers: SignerCache;
+  readonly signers: Signers;
   readonly commits: GroupCommit<VerifiedReport, ReportOutcome>;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
@@ -114,9 +114,8 @@ export class Ingest {
     if (text === undefined) return null;
     const jws = readJws(text);
     if (jws === null) return { refusal: 'invalid-enrolment' };
-    const signer = await this.#findSigner(jws, leaveHeader);
+    const signer = await this.#deps.signers.of(jws, leaveHeader);
     if ('refusal' in signer) return signer.refusal === 'unknown-device' ? null : signer;
-    if (!isSignedBy(jws, signer.key)) return { refusal: 'bad-signature' };
     const said = leave.safeParse(readPayload(jws));
     if (!said.success) return { refusal: 'invalid-enrolment' };
     const { device, key } = said.data;
@@ -132,22 +131,18 @@ export class Ingest {
   async take(text: string, from?: string): Promise<Taken<TakenReport>> {
     const jws = readJws(text);
     if (jws === null) return no('not-a-jws');
-    const known = this.#deps.signers.find(jws.header);
-    const signer = known ?? (await this.#findSigner(jws, reportHeader));
-    if ('refusal' in signer) return no(signer.refusal);
+    const signer = await this.#deps.signers.ofReport(jws, reportHeader);
+    if ('refusal' in signer) return from === undefined ? this.#notSigned(signer) : no(signer.refusal);
     if (from !== undefined && signer.device !== from) return no('wrong-device');
-    if (!isSignedBy(jws, signer.key)) return no('bad-signature');
-    if (known === undefined) this.#deps.signers.keep(jws.header, signer);
-    return this.#store(text, jws, signer.device, from !== undefined);
+    return this.#store(text, jws, signer, from !== undefined);
   }
 
   /** Rare, so its signer is looked up each time. */
   async statement(text: string): Promise<Taken<StatementReceipt>> {
     const jws = readJws(text);
     if (jws === null) return no('not-a-jws');
-    const signer = await this.#findSigner(jws, statementHeader);
+    const signer = await this.#deps.signers.of(jws, statementHeader);
     if ('refusal' in signer) return no(signer.refusal);
-    if (!isSignedBy(jws, signer.key)) return no('bad-signature');
     const parsed = anyStatement.safeParse(readPayload(jws));
     if (!parsed.success) return no('invalid-statement', describeIssue(parsed.error));
     const { device, id, kind } = parsed.data;
@@ -172,9 +167,8 @@ export class Ingest {
   async policy(text: string): Promise<Taken<PolicyReply>> {
     const jws = readJws(text);
     if (jws === null) return no('not-a-jws');
-    const signer = await this.#findSigner(jws, policyRequestHeader);
+    const signer = await this.#deps.signers.of(jws, policyRequestHeader);
     if ('refusal' in signer) return no(signer.refusal);
-    if (!isSignedBy(jws, signer.key)) return no('bad-signature');
     const request = policyRequest.safeParse(readPayload(jws));
     if (!request.success) return no('invalid-request', describeIssue(request.error));
     const { device, version } = request.data;
@@ -188,19 +182,10 @@ export class Ingest {
     return found === null ? no('no-policy') : { ok: true, body: { jws: found.jws } };
   }
 
-  async #findSigner(jws: CompactJws, expected: DeviceHeader): Promise<Signer | NoSigner> {
-    const header = expected.safeParse(readHeader(jws));
-    if (!header.success) return { refusal: 'wrong-header' };
-    const device = header.data.kid;
-    const stored = await this.#deps.storage.findDeviceKey(device);
-    const key = stored === null ? null : importKey(stored);
-    return key === null ? { refusal: 'unknown-device' } : { device, key };
-  }
-
   async #store(
     text: string,
     jws: CompactJws,
-    device: string,
+    { device, name }: Signer,
     isByFile: boolean,
   ): Promise<Taken<TakenReport>> {
     const parsed = reportPayload.safeParse(readPayload(jws));
@@ -208,7 +193,7 @@ export class Ingest {
     if (parsed.data.device !== device) return no('wrong-device');
     const { epoch, sequence } = parsed.data;
     const receivedAt = this.#deps.clock();
-    const report = { payload: parsed.data, jws: text, hash: sha256(text), receivedAt, isByFile };
+    const report = { payload: parsed.data, jws: text, hash: sha256(text), receivedAt, isByFile, key: name };
     const outcome = await this.#deps.commits.submit(report);
     if (outcome.state === 'refused') return this.#refused(outcome, device);
     if (outcome.state === 'stored') this.#deps.changed(device);
@@ -229,7 +214,21 @@ export class Ingest {
     return { ok: true, body: { repeated: outcome.state === 'repeated', acknowledgement } };
   }
 
+  async changeKey(text: string): Promise<Taken<RotationReply>> {
+    const changed = await changeKey(text, this.#deps.storage, this.#deps.clock());
+    if (!changed.ok) return changed;
+    this.#deps.signers.forget(changed.body.device);
+    this.#deps.changed(changed.body.device);
+    return changed;
+  }
+
+  async #notSigned({ refusal, device }: NoSigner): Promise<Refused> {
+    if (device !== undefined) await this.#deps.storage.noteRetiredKey(device, this.#deps.clock());
+    return no(refusal);
+  }
+
   async #refused(outcome: Extract<ReportOutcome, { state: 'refused' }>, device: string): Promise<Refused> {
+    if (outcome.reason === 'retired-key') this.#deps.signers.forget(device);
     if (outcome.reason === 'signed-off') return (await this.#signedOff(device)) ?? no(outcome.reason);
     if (!('secondHistory' in outcome) || outcome.secondHistory === undefined) return no(outcome.reason);
     // A sign of it: somebody who looks at the list sees it at once.
@@ -242,14 +241,6 @@ export class Ingest {
     const stored = await this.#deps.storage.findSignedOff(device);
     return stored && { ok: false, refusal: 'signed-off', told: { signedOff: toSignedOff(stored) } };
   }
-}
-
-function deviceHeader<const Type extends string>(type: Type) {
-  return z.strictObject({
-    alg: z.literal('ES256'),
-    typ: z.literal(type),
-    kid: z.string().min(1).max(80),
-  });
 }
 
 function no(refusal: RefusalCode, detail?: string): Refused {

@@ -2,6 +2,7 @@ import { SignerCache } from '../jws/signer-cache.ts';
 import type { ReportOutcome, Storage, VerifiedReport } from '../storage/storage.ts';
 import { GroupCommit } from './group-commit.ts';
 import { Ingest } from './ingest.ts';
+import { Signers } from './signers.ts';
 
 /** @param changed is told of a device after the commit. */
 export function openIngest(
@@ -10,5 +11,5 @@ export function openIngest(
   changed: (device: string) => void = () => undefined,
 ): Ingest {
   const commits = new GroupCommit<VerifiedReport, ReportOutcome>((batch) => storage.storeReports(batch));
-  return new Ingest({ storage, signers: new SignerCache(), commits, clock, changed });
+  return new Ingest({ storage, signers: new Signers(storage, new SignerCache()), commits, clock, changed });
 }

@@ -4,11 +4,13 @@ import type { KeyObject } from 'node:crypto';
 export interface Signer {
   readonly device: string;
   readonly key: KeyObject;
+  /** RFC 7638 thumbprint of the key. */
+  readonly name: string;
 }
 
 /**
  * A device's header is the same on each of its reports, and decoding it and importing the key cost as much as
- * verifying. A key never changes its device, so what was found once stays true.
+ * verifying. What was found once stays true until the device changes its key.
  */
 export class SignerCache {
   readonly #limit: number;
@@ -21,6 +23,11 @@ export class SignerCache {
 
   find(header: string): Signer | undefined {
     return this.#signers.get(header);
+  }
+
+  /** Its key is another one now. */
+  forget(device: string): void {
+    for (const [header, signer] of this.#signers) if (signer.device === device) this.#signers.delete(header);
   }
 
   /** Only for a header whose signature has been verified: else anybody could fill it. */

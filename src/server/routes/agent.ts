@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { enrolmentReply } from '../../protocol/enrolment.ts';
+import { rotationReply } from '../../protocol/key-rotation.ts';
 import { policyReply } from '../../protocol/policy.ts';
 import { acknowledgement, maxReportBytes } from '../../protocol/report.ts';
 import { statementReceipt } from '../../protocol/statement.ts';
@@ -83,6 +84,14 @@ export function agentRoutes(app: App, { ingest }: RouteDeps): void {
       schema: { body: jws, response: { 200: statementReceipt, ...refusals } },
     },
     async (request, reply) => answer(request, reply, 200, await ingest.statement(request.body)),
+  );
+  app.post(
+    '/api/v1/key',
+    {
+      config: { open: true, rateLimit: statementLimit },
+      schema: { body: jws, response: { 200: rotationReply, ...refusals } },
+    },
+    async (request, reply) => answer(request, reply, 200, await ingest.changeKey(request.body)),
   );
   app.post(
     '/api/v1/policy',

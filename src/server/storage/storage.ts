@@ -7,6 +7,8 @@ import type { ReportedDevice, ReportPayload } from '../../protocol/report.ts';
 import type { Cursor } from '../fleet/cursor.ts';
 import type { DeviceNews, Held, ReportNews } from './device-news.ts';
 import type { FleetCounts } from './fleet-counts.ts';
+import type { ServerAddress } from './server-address.ts';
+import type { KeyChange, KeyChangeOutcome, StoredDeviceKey } from './stored-device-key.ts';
 import type {
   DeviceRefusal,
   FoundPolicy,
@@ -26,6 +28,7 @@ import type {
   StoredSignOff,
 } from './stored-sign-off.ts';
 import type { ListedStatement, StatementInput, StatementOutcome } from './stored-statement.ts';
+import type { StoredSession, StoredUser } from './stored-user.ts';
 
 /** The disk is full, gone or locked for too long. What was asked is not done and may be asked again. */
 export class StorageUnavailable extends Error {
@@ -59,6 +62,7 @@ export type EnrolmentRefusal =
   | 'token-revoked'
   | 'token-used-up'
   | 'already-enrolled'
+  | 'retired-key'
   | 'signed-off'
   | 'device-revoked';
 export type Profile = 'standard' | 'confidential' | 'dedicated';
@@ -73,6 +77,8 @@ export interface VerifiedReport {
   readonly receivedAt: number;
   /** Carried here, and so perhaps late; not sent over the network. */
   readonly isByFile?: boolean;
+  /** Thumbprint of the key that signed it; missing where nobody asks. */
+  readonly key?: string;
 }
 export type ReportOutcome =
   | (ReportNews & {
@@ -83,7 +89,7 @@ export type ReportOutcome =
     })
   | {
       readonly state: 'refused';
-      readonly reason: 'unknown-device' | 'device-revoked' | 'signed-off' | 'unknown-epoch';
+      readonly reason: 'unknown-device' | 'device-revoked' | 'signed-off' | 'unknown-epoch' | 'retired-key';
     }
   | {
       readonly state: 'refused';
@@ -191,29 +197,16 @@ export interface StoredToken {
 }
 export type TokenInput = Omit<StoredToken, 'used'> & { readonly hash: string };
 
-export interface StoredUser {
-  readonly name: string;
-  readonly passwordHash: string;
-}
-export interface StoredSession {
-  readonly hash: string;
-  readonly user: string;
-  readonly createdAt: number;
-  readonly expiresAt: number;
-}
-
-/** How devices find the endpoint. `host` as in a URL; `pin` null where it speaks plain HTTP. */
-export interface ServerAddress {
-  readonly host: string;
-  readonly port: number;
-  readonly pin: string | null;
-}
-
 /** Everything that the endpoint keeps. Each call is one transaction and is on the disk when it resolves. */
 export interface Storage {
   /** Takes one use of the token. A key that is already enrolled stays the same device, in a new epoch. */
   enrol(input: EnrolmentInput): Promise<EnrolmentOutcome>;
   findDeviceKey(device: string): Promise<PublicJwk | null>;
+  /** In the order in which they signed: the last one is in use. */
+  listDeviceKeys(device: string): Promise<readonly StoredDeviceKey[]>;
+  changeKey(change: KeyChange): Promise<KeyChangeOutcome>;
+  /** A key that was replaced signed something. */
+  noteRetiredKey(device: string, now: number): Promise<void>;
   /** Nothing more of it is taken in from now on; null: again. @returns false where there is no such device. */
   revokeDevice(device: string, at: number | null): Promise<boolean>;
   /** One transaction for all of them; the outcomes are in the order of the reports. */

@@ -34,12 +34,18 @@ export function enrol(database: Database, input: EnrolmentInput): EnrolmentOutco
   // A token lets new devices in; it does not take back what IT said of this one.
   if (known !== undefined && known.signed_off_at !== null) return refused('signed-off');
   if (known !== undefined && known.revoked_at !== null) return refused('device-revoked');
+  if (known === undefined && isRetired(database, input.thumbprint)) return refused('retired-key');
   const repeated = known === undefined ? undefined : repeatedEnrolment(database, known, token);
   if (repeated !== undefined) return repeated;
   const refusal = refusalOf(token, input.now);
   if (refusal !== null) return refused(refusal);
   database.run('UPDATE tokens SET used = used + 1 WHERE id = ?', token.id);
   return known === undefined ? addDevice(database, input, token) : startEpoch(database, input, token, known);
+}
+
+/** Whoever still has it has a copy from before: it is no key to join with. */
+function isRetired(database: Database, name: string): boolean {
+  return database.get('SELECT 1 FROM device_keys WHERE thumbprint = ?', name) !== undefined;
 }
 
 export function revokeDevice(database: Database, device: string, at: number | null): boolean {

@@ -1,3 +1,4 @@
+import { deviceKeysTable } from './device-keys-table.ts';
 import type { Migration } from './migrate.ts';
 import { refusedPoliciesColumns } from './refused-policies-columns.ts';
 import { secondHistoriesTable } from './second-histories-table.ts';
@@ -293,4 +294,5 @@ export const migrations: readonly Migration[] = [
   { number: 11, name: 'accepted-configuration', sql: acceptedConfiguration },
   { number: 12, name: 'second-histories', sql: secondHistoriesTable },
   { number: 13, name: 'refused-policies', sql: refusedPoliciesColumns },
+  { number: 14, name: 'device-keys', sql: deviceKeysTable },
 ];

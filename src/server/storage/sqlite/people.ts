@@ -1,4 +1,5 @@
-import type { StoredSession, StoredToken, StoredUser, TokenInput } from '../storage.ts';
+import type { StoredToken, TokenInput } from '../storage.ts';
+import type { StoredSession, StoredUser } from '../stored-user.ts';
 import type { Database } from './database.ts';
 
 export function createToken(database: Database, token: TokenInput): void {

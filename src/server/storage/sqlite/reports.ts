@@ -19,7 +19,7 @@ import type { SeenRow } from './seen-row.ts';
 import { noteLastScan, openSignOff } from './sign-offs.ts';
 
 const readSeen = `
-  SELECT d.id AS device_id, d.epoch AS device_epoch, s.epoch, s.sequence, s.head_hash, s.digest,
+  SELECT d.id AS device_id, d.epoch AS device_epoch, d.thumbprint, s.epoch, s.sequence, s.head_hash, s.digest,
     d.assignment_version, d.department, d.hostname, d.revoked_at, d.open_sign_off, d.signed_off_at,
     d.open_second_history, s.held_policy, s.refused_policy
   FROM devices d JOIN device_seen s ON s.device_id = d.id WHERE d.device = ?`;
@@ -41,6 +41,9 @@ export function storeReport(database: Database, report: VerifiedReport): ReportO
   if (seen === undefined) return { state: 'refused', reason: 'unknown-device' };
   if (seen.signed_off_at !== null) return { state: 'refused', reason: 'signed-off' };
   if (seen.revoked_at !== null) return { state: 'refused', reason: 'device-revoked' };
+  // It was verified before the device changed its key.
+  if (report.key !== undefined && report.key !== seen.thumbprint)
+    return { state: 'refused', reason: 'retired-key' };
   if (payload.epoch > seen.device_epoch) return { state: 'refused', reason: 'unknown-epoch' };
   if (payload.epoch === seen.device_epoch && isNewest(seen, payload))
     return storeNewest(database, report, seen);

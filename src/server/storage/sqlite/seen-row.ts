@@ -2,6 +2,8 @@
 export interface SeenRow {
   readonly device_id: number;
   readonly device_epoch: number;
+  /** The key that it has now. */
+  readonly thumbprint: string;
   readonly epoch: number | null;
   readonly sequence: number | null;
   readonly head_hash: string | null;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type PublicJwk, publicJwk } from '../../../jws/device-key.ts';
 import { type BundleKeys, bundleKeys } from '../../../protocol/bundle-keys.ts';
-import type { ServerAddress } from '../storage.ts';
+import type { ServerAddress } from '../server-address.ts';
 import type { Database } from './database.ts';
 
 const address = z.object({ host: z.string(), port: z.int(), pin: z.string().nullable().default(null) });

@@ -3,6 +3,7 @@ import type { Storage, VerifiedReport } from '../storage.ts';
 import { assign } from './assignments.ts';
 import { acceptConfiguration } from './configurations.ts';
 import { Database } from './database.ts';
+import { changeKey, listDeviceKeys, noteRetiredKey } from './device-keys.ts';
 import { enrol, revokeDevice } from './enrol.ts';
 import { readConflicts, readReports } from './evidence.ts';
 import { countFleet, findDevice, listDevices } from './fleet.ts';
@@ -41,6 +42,9 @@ function storageOn(database: Database): Storage {
   return {
     enrol: (input) => write((db) => enrol(db, input)),
     findDeviceKey: (device) => read((db) => findKey(db, device)),
+    listDeviceKeys: (device) => read((db) => listDeviceKeys(db, device)),
+    changeKey: (change) => write((db) => changeKey(db, change)),
+    noteRetiredKey: (device, now) => write((db) => noteRetiredKey(db, device, now)),
     storeReports: (reports) =>
       write((db) => reports.map((report: VerifiedReport) => storeReport(db, report))),
     findNews: (device, held) => read((db) => findNews(db, device, held)),

@@ -1,0 +1,109 @@
+import { existsSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type NewKey, newKeyType, rotationReply, rotationType } from '../protocol/key-rotation.ts';
+import type { Endpoint } from './endpoint.ts';
+import { type KeyProtector, keyFileName, thumbprint } from './identity.ts';
+import { signCompact } from './jws.ts';
+import { keyBeside, keysBeside } from './key-beside.ts';
+import { describeError, type Log } from './log.ts';
+import type { Identity } from './opened-identity.ts';
+import type { Outbox } from './outbox.ts';
+import type { Enrolment } from './settings.ts';
+
+/** Somebody wants a new key now: `deskward rotate-key` leaves this file for the agent. */
+export const rotationWishFileName = 'rotate-key';
+/** See docs/decisions: days that a key is used. */
+const lifeDays = 365;
+const dayMs = 86_400_000;
+
+export interface KeyRotationDeps {
+  readonly folder: string;
+  readonly keyProtector: KeyProtector;
+  readonly endpoint: Endpoint;
+  /** The key in use. */
+  readonly identity: Identity;
+  readonly enrolment: Enrolment;
+  readonly outbox: Outbox;
+  readonly log: Log;
+  readonly now: () => Date;
+  /** The endpoint has taken the new key: nothing may be sent under the old one any more. */
+  readonly onChanged: (next: Identity) => void;
+}
+
+/** The change of a device's key: the old one stays in use until the endpoint has acknowledged the new one. */
+export class KeyRotation {
+  readonly #deps: KeyRotationDeps;
+  #notBefore = 0;
+
+  constructor(deps: KeyRotationDeps) {
+    this.#deps = deps;
+  }
+
+  /** A new key was made, and whether the endpoint has it is not known. */
+  get isPending(): boolean {
+    return existsSync(join(this.#deps.folder, keysBeside.next));
+  }
+
+  get isDue(): boolean {
+    const { folder, now } = this.#deps;
+    if (now().getTime() < this.#notBefore) return false;
+    return this.isPending || existsSync(join(folder, rotationWishFileName)) || this.#age() > lifeDays * dayMs;
+  }
+
+  /** Asks the endpoint, again with the same key after an answer that was lost. @returns whether it has the new key. */
+  async ask(): Promise<boolean> {
+    try {
+      return await this.#ask();
+    } catch (error) {
+      this.#giveUp(describeError(error));
+      return false;
+    }
+  }
+
+  async #ask(): Promise<boolean> {
+    const { folder, keyProtector, endpoint, log, onChanged } = this.#deps;
+    const opened = await keyBeside(folder, keyProtector, 'next');
+    if (!opened.ok) {
+      this.#giveUp(opened.detail);
+      return false;
+    }
+    const answer = await endpoint.post('/api/v1/key', await this.#request(opened.identity), rotationReply);
+    if (answer.state === 'answered' && answer.body.key === thumbprint(opened.identity.publicJwk)) {
+      rmSync(join(folder, rotationWishFileName), { force: true });
+      log.info(`The endpoint has the new key of this device: ${answer.body.key}`);
+      onChanged(opened.identity);
+      return true;
+    }
+    if (answer.state === 'refused') this.#giveUp(`${answer.refusal.message} (${answer.refusal.error})`);
+    return false;
+  }
+
+  async #request(next: Identity): Promise<string> {
+    const { identity, enrolment, outbox } = this.#deps;
+    const { device } = enrolment;
+    const { epoch, sequence } = (await outbox.first()) ?? {
+      epoch: outbox.head.epoch,
+      sequence: outbox.head.sequence + 1,
+    };
+    const said: NewKey = { v: 1, device, replaces: thumbprint(identity.publicJwk), epoch, sequence };
+    const header = { typ: newKeyType, jwk: next.publicJwk };
+    const newKey = await signCompact(next, header, JSON.stringify(said));
+    return signCompact(identity, { typ: rotationType, kid: device }, JSON.stringify({ v: 1, newKey }));
+  }
+
+  /** The key in use stays; tomorrow it may go better. */
+  #giveUp(why: string): void {
+    const { folder, log, now } = this.#deps;
+    log.warn(`The key could not be changed; the old one stays in use: ${why}`);
+    rmSync(join(folder, rotationWishFileName), { force: true });
+    this.#notBefore = now().getTime() + dayMs;
+  }
+
+  /** Milliseconds. The first key is as old as its file; 0 where that does not tell. */
+  #age(): number {
+    const { folder, enrolment, now } = this.#deps;
+    const file = statSync(join(folder, keyFileName), { throwIfNoEntry: false });
+    const since = enrolment.keySince === null ? file?.mtimeMs : Date.parse(enrolment.keySince);
+    return since === undefined ? 0 : now().getTime() - since;
+  }
+}

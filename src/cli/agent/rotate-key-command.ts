@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import { replaceFile } from '../../agent/durable-file.ts';
+import { lockFolder } from '../../agent/folder-lock.ts';
+import { nameOfKey } from '../../agent/identity.ts';
+import { rotationWishFileName } from '../../agent/key-rotation.ts';
+import type { Log } from '../../agent/log.ts';
+import { openReporting } from './open-reporting.ts';
+import type { ExitCode, Program } from './program.ts';
+
+/** Gives this device a new key; an agent that is running does it itself. */
+export async function rotateKeyCommand(program: Program, log: Log): Promise<ExitCode> {
+  const { folder, settings, words, print, printError } = program;
+  const say = (key: string, values?: Record<string, unknown>) =>
+    words.t(`cli:agent.rotate-key.${key}`, values);
+  if (settings.get('enrolment') === null) {
+    printError(say('not-enrolled'));
+    return 1;
+  }
+  const before = nameOfKey(folder);
+  const lock = lockFolder(folder, log);
+  await replaceFile(join(folder, rotationWishFileName), '');
+  if (!lock.ok) {
+    print(say('handed-over'));
+    return 0;
+  }
+  const reporting = await openReporting(program, log);
+  reporting.wake();
+  await reporting.settled();
+  await reporting.close();
+  lock.release();
+  const key = nameOfKey(folder);
+  const isChanged = key !== before;
+  (isChanged ? print : printError)(say(isChanged ? 'done' : 'not-yet', { key }));
+  return isChanged ? 0 : 1;
+}

@@ -1,0 +1,102 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { fileProtector, keyFileName, nameOfKey, withChip } from '../../src/agent/identity.ts';
+import { keysBeside } from '../../src/agent/key-beside.ts';
+import { rotationWishFileName } from '../../src/agent/key-rotation.ts';
+import { checkChain } from '../../src/evidence/check-chain.ts';
+import { readEvidence, writeEvidence } from '../../src/evidence/evidence-file.ts';
+import { evidenceOf } from '../../src/server/evidence/evidence-of.ts';
+import { Chip } from './chip.ts';
+import { machine } from './machine.ts';
+import { realEndpoint } from './real-endpoint.ts';
+import { startAgent } from './start-agent.ts';
+
+async function joined(keyProtector = fileProtector) {
+  const endpoint = await realEndpoint();
+  const time = { now: Date.now() };
+  const device = machine();
+  const started = await startAgent(device, { now: () => new Date(time.now), keyProtector });
+  await started.agent.enrol(await endpoint.newString());
+  await started.agent.settled();
+  const { device: id = '' } = started.settings.get('enrolment') ?? {};
+  const report = async (hours = 1) => {
+    time.now += hours * 3_600_000;
+    device.facts.wait += 1;
+    await started.agent.scan('schedule');
+    await started.agent.settled();
+  };
+  const keys = () => endpoint.storage.listDeviceKeys(id);
+  const verified = async () => {
+    const evidence = await evidenceOf(endpoint.storage, id, Date.now());
+    if (evidence === null) throw new Error('no such device');
+    const { lines, kind: _kind, v: _v, ...about } = evidence;
+    const read = readEvidence(writeEvidence(about, lines));
+    if (!read.ok) throw new Error(read.detail);
+    return checkChain(read.evidence);
+  };
+  return { endpoint, id, report, keys, verified, ...started };
+}
+
+test('after a year the device takes a new key by itself: the endpoint has both, and the chain is whole over the change', async () => {
+  const { agent, folder, settings, report, keys, verified, endpoint, id } = await joined();
+  const before = nameOfKey(folder);
+  await report();
+  expect(await keys()).toHaveLength(1);
+  await report(366 * 24);
+  const [first, second] = await keys();
+  expect([first?.name, second?.rotation]).toEqual([before, expect.any(String)]);
+  expect([nameOfKey(folder), settings.get('enrolment')?.key]).toEqual([second?.name, second?.name]);
+  expect(existsSync(join(folder, keysBeside.next))).toBe(false);
+  await report();
+  expect(agent.state().reporting).toMatchObject({ state: 'up-to-date' });
+  expect(await keys()).toHaveLength(2);
+  const chain = await verified();
+  expect([chain.findings, chain.keys]).toEqual([[], [first?.name, second?.name]]);
+  expect((await endpoint.storage.findDevice(id))?.secondHistories).toEqual([]);
+});
+
+test('on somebody’s wish at once; what the chip kept of the old key is gone afterwards', async () => {
+  const chip = new Chip();
+  const { folder, agent, report, keys, verified } = await joined(withChip(fileProtector, chip));
+  const [old = ''] = chip.keys.keys();
+  writeFileSync(join(folder, rotationWishFileName), '');
+  await expect.poll(async () => (await keys()).length).toBe(2);
+  await agent.settled();
+  await report();
+  expect([chip.keys.size, chip.keys.has(old)]).toEqual([1, false]);
+  expect(existsSync(join(folder, rotationWishFileName))).toBe(false);
+  expect((await verified()).findings).toEqual([]);
+});
+
+test('an acknowledgement that was lost, over a restart: what the old key signed meanwhile is signed anew, and nothing is lost', async () => {
+  const { folder, settings, agent, report, keys, verified, endpoint, id } = await joined();
+  await report();
+  const oldFile = readFileSync(join(folder, keyFileName));
+  const oldName = nameOfKey(folder);
+  writeFileSync(join(folder, rotationWishFileName), '');
+  await expect.poll(async () => (await keys()).length).toBe(2);
+  await report();
+  await agent.stop();
+  // As the disk was when the endpoint had committed and the agent had not heard of it.
+  const newFile = readFileSync(join(folder, keyFileName));
+  const newName = nameOfKey(folder);
+  writeFileSync(join(folder, keysBeside.next), newFile);
+  writeFileSync(join(folder, keyFileName), oldFile);
+  const enrolment = settings.get('enrolment');
+  if (enrolment === null) throw new Error('not enrolled');
+  settings.set('enrolment', { ...enrolment, key: oldName });
+  const again = await startAgent(machine(), {
+    folder,
+    settings,
+    now: () => new Date(Date.now() + 90 * 3_600_000),
+  });
+  await again.agent.scan('schedule');
+  await again.agent.settled();
+  await expect.poll(() => again.agent.state().reporting.state).toBe('up-to-date');
+  expect([nameOfKey(folder), settings.get('enrolment')?.key]).toEqual([newName, newName]);
+  expect(await keys()).toHaveLength(2);
+  const chain = await verified();
+  expect([chain.findings, chain.epochs[0]?.skipped]).toEqual([[], 0]);
+  expect(await endpoint.storage.readConflicts(id)).toEqual([]);
+});
