@@ -144,7 +144,7 @@ export class Reporter {
   /** The answer to a change of key was lost: which key the endpoint has must be known before anything is sent. */
   get #isChangeOpen(): boolean {
     const { rotation } = this.#deps;
-    return rotation !== null && rotation.isPending && rotation.isDue;
+    return rotation?.isPending === true && rotation.isDue;
   }
 
   /** Nothing is sent after that: who opens the connection anew does so with the new key. */

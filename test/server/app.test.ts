@@ -14,6 +14,7 @@ const open = [
   'GET /:file',
   'GET /api/v1/session',
   'POST /api/v1/enrolments',
+  'POST /api/v1/key',
   'POST /api/v1/policy',
   'POST /api/v1/reports',
   'POST /api/v1/session',
