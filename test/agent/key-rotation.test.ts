@@ -4,10 +4,15 @@ import { expect, test } from 'vitest';
 import { fileProtector, keyFileName, nameOfKey, withChip } from '../../src/agent/identity.ts';
 import { keysBeside } from '../../src/agent/key-beside.ts';
 import { rotationWishFileName } from '../../src/agent/key-rotation.ts';
+import type { Program } from '../../src/cli/agent/program.ts';
+import { rotateKeyCommand } from '../../src/cli/agent/rotate-key-command.ts';
+import { wordsIn } from '../../src/cli/agent/words.ts';
 import { checkChain } from '../../src/evidence/check-chain.ts';
 import { readEvidence, writeEvidence } from '../../src/evidence/evidence-file.ts';
+import type { Machine } from '../../src/probes/machine.ts';
 import { evidenceOf } from '../../src/server/evidence/evidence-of.ts';
 import { Chip } from './chip.ts';
+import { keptLog } from './kept-log.ts';
 import { machine } from './machine.ts';
 import { realEndpoint } from './real-endpoint.ts';
 import { startAgent } from './start-agent.ts';
@@ -99,4 +104,24 @@ test('an acknowledgement that was lost, over a restart: what the old key signed 
   const chain = await verified();
   expect([chain.findings, chain.epochs[0]?.skipped]).toEqual([[], 0]);
   expect(await endpoint.storage.readConflicts(id)).toEqual([]);
+});
+
+test('the command gives a device of which no agent runs its new key at once, and says so; one that is not enrolled has none', async () => {
+  const { agent, folder, settings, keys, verified } = await joined();
+  await agent.stop();
+  const lines: string[] = [];
+  const print = (line: string) => void lines.push(line);
+  const { platform } = machine();
+  const program: Program = {
+    ...{ folder, settings, words: wordsIn('en'), plainWords: wordsIn('en'), print, printError: print },
+    table: { colours: false, columns: 120 },
+    machine: async () => ({ platform: () => platform, keyChip: () => null }) as unknown as Machine,
+  };
+  expect(await rotateKeyCommand(program, keptLog())).toBe(0);
+  expect(await keys()).toHaveLength(2);
+  expect(lines.join()).toContain(nameOfKey(folder));
+  expect((await verified()).findings).toEqual([]);
+  settings.set('enrolment', null);
+  expect(await rotateKeyCommand(program, keptLog())).toBe(1);
+  expect(lines.at(-1)).toContain('not enrolled');
 });
