@@ -23,15 +23,15 @@ export function Footer({ store }: { readonly store: Store }): JSX.Element {
         <Button kind="plain" small onPress={() => store.show('incident')}>
           {t('popup:incident.open')}
         </Button>
-      </div>
-      {(isStranger || goesByFile(state)) && (
-        <Button kind="plain" small onPress={() => store.show('by-file')}>
-          {t(isStranger ? 'by-file:join.open' : 'by-file:open')}
+        <Button kind="plain" small onPress={() => void store.showLastReport()}>
+          {t('popup:last-report.open')}
         </Button>
-      )}
-      <Button kind="plain" small onPress={() => void store.showLastReport()}>
-        {t('popup:last-report.open')}
-      </Button>
+        {(isStranger || goesByFile(state)) && (
+          <Button kind="plain" small onPress={() => store.show('by-file')}>
+            {t(isStranger ? 'by-file:join.open' : 'by-file:open')}
+          </Button>
+        )}
+      </div>
       <div class="footer-end">
         <p class="quiet foreign">{t('popup:device', { hostname: state.hostname, version: state.version })}</p>
         <LanguageSwitch store={store} />
