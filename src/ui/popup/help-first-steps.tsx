@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import type { ShownVerdict } from '../../ipc/schema.ts';
+import { onlyAdvises } from '../../rules/verdict.ts';
 import { Button } from '../parts/button.tsx';
 import { StatusIcon } from '../parts/status-icon.tsx';
 import { ruleTitle, sentence } from '../parts/verdict-words.ts';
@@ -54,8 +55,9 @@ interface FailureProps {
 function Failure({ store, verdict, isOpen }: FailureProps): JSX.Element {
   const words = store.words.value;
   const told = verdict.reason ?? verdict.observed;
+  const tone = onlyAdvises(verdict) ? 'advised' : verdict.status;
   return (
-    <details class="failure" open={isOpen}>
+    <details class={`failure rule-${tone}`} open={isOpen}>
       <summary>
         <StatusIcon sign={verdict.status} size={20} />
         <span class="rule-words">
