@@ -25,7 +25,6 @@ import { applicationMenu } from './application-menu.ts';
 import { callAttention } from './attention.ts';
 import { startWithSession } from './autostart/autostart.ts';
 import { FileDesk } from './file-desk.ts';
-import { giveBackMemoryWhenSilent } from './give-back-memory.ts';
 import { hardenedSession } from './hardened-session.ts';
 import { HelpDesk } from './help-desk.ts';
 import { appIcon, notificationIcon, trayIcon } from './icons.ts';
@@ -98,7 +97,6 @@ export class Shell {
   async start(): Promise<string | null> {
     this.#answerPopup();
     this.#agent.onChange(() => this.#show());
-    this.#agent.onChange(giveBackMemoryWhenSilent());
     this.#agent.onNewFailures((failures) => this.#tell(failures));
     this.#agent.onChange(({ signOff }) => this.#signOff.follow(signOff));
     this.#show();
