@@ -1,5 +1,6 @@
 import type { ScanningProduct } from '../../../facts/virus-scan.ts';
 import { decodeFileTime, defenderName } from '../antivirus/defender.ts';
+import { eventTime } from '../event-time.ts';
 import type { WindowsSystem } from '../system.ts';
 
 export const defenderChannel = 'Microsoft-Windows-Windows Defender/Operational';
@@ -18,7 +19,7 @@ export async function readDefenderScan({ registry, newestEvent }: WindowsSystem)
     newestEvent(defenderChannel, wholeScans),
     registry.value('HKLM', scanKey, 'LastScanRun'),
   ]);
-  const finishedAt = event.ok && event.value !== undefined ? parseTime(event.value) : null;
+  const finishedAt = event.ok && event.value !== undefined ? eventTime(event.value) : null;
   const ranAt = lastRun.ok ? decodeFileTime(lastRun.value) : null;
   const told = event.ok ? (finishedAt ?? 'none in the log') : event.detail;
   const ran = lastRun.ok ? (ranAt ?? 'not there') : lastRun.detail;
@@ -28,11 +29,4 @@ export async function readDefenderScan({ registry, newestEvent }: WindowsSystem)
     ranAt,
     source: `${defenderChannel} ${finished}: ${told}; HKLM\\${scanKey}\\LastScanRun: ${ran}`,
   };
-}
-
-/** `<TimeCreated SystemTime='2026-06-13T05:39:31.2640458Z'/>`: in UTC, with more digits than a date has here. */
-export function parseTime(event: string): string | null {
-  const time = /<TimeCreated SystemTime=['"]([\d:T.-]+Z)['"]/.exec(event)?.[1];
-  const at = new Date(time ?? '');
-  return Number.isNaN(at.getTime()) ? null : at.toISOString();
 }
