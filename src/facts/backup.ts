@@ -2,7 +2,15 @@ import * as z from 'zod';
 import { defineFact } from './fact.ts';
 
 /** What makes backups, and `note`: what IT's own job leaves when it has finished. */
-export const backupTools = ['file-history', 'time-machine', 'deja-dup', 'restic', 'borg', 'note'] as const;
+export const backupTools = [
+  'file-history',
+  'windows-backup',
+  'time-machine',
+  'deja-dup',
+  'restic',
+  'borg',
+  'note',
+] as const;
 
 export const backup = defineFact({
   name: 'backup',

@@ -44,7 +44,7 @@ const otherSources: Readonly<Record<string, string>> = {
   domainJoined: 'changes with a restart only',
   securityProducts: 'kept in Security Center\\Provider',
   securityHealth: 'made of what is in Security Center\\Provider',
-  newestEvent: 'Defender writes LastScanRun with it',
+  newestEvent: 'Defender writes LastScanRun with it; that a backup was finished no key tells',
   services: 'only the service manager knows which run',
   processNames: 'programs come and go all the time',
   networkShares: 'those that last are in LanmanServer\\Shares; one until the next start is in none',
