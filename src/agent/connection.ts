@@ -81,6 +81,7 @@ export class Connection {
       ...deps,
       endpoint,
       rotation,
+      sendAhead: async () => this.#sender?.sendAhead(),
       onDistrust: (distrust) => keepDistrust(deps.folder, { ...placed(deps), ...distrust }, log),
       onPolicy: (version) => void fetcher?.fetch(version),
     });

@@ -17,6 +17,8 @@ export interface ReporterDeps {
   /** Closed when the reporter stops. */
   readonly endpoint: Endpoint;
   readonly log: Log;
+  /** What goes ahead of every report that is about to leave. Never throws. */
+  readonly sendAhead: () => Promise<void>;
   /** Null: the key stays what it is. */
   readonly rotation: Pick<KeyRotation, 'isDue' | 'isPending' | 'ask'> | null;
   readonly timers?: Timers;
@@ -120,6 +122,7 @@ export class Reporter {
 
   async #drain(): Promise<void> {
     this.#become({ state: 'sending' });
+    await this.#deps.sendAhead();
     if (this.#isChangeOpen && (await this.#changeKey())) return;
     let going = true;
     while (going && !this.#stop.signal.aborted) {

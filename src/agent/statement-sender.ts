@@ -9,7 +9,7 @@ import { systemTimers, type Timers } from './timers.ts';
 export interface StatementSenderDeps {
   readonly box: StatementBox;
   /** The reporter's; it closes it. */
-  readonly endpoint: Endpoint;
+  readonly endpoint: Pick<Endpoint, 'post'>;
   readonly identity: Identity;
   readonly device: string;
   readonly log: Log;
@@ -28,6 +28,7 @@ export class StatementSender {
   readonly #timers: Timers;
   readonly #stop = new AbortController();
   #running: Promise<void> | null = null;
+  #again = false;
   #timer: unknown = null;
   #failures = 0;
 
@@ -39,11 +40,15 @@ export class StatementSender {
   /** Something was said, or the network is back: tries at once. */
   wake(): void {
     if (this.#stop.signal.aborted) return;
-    this.#clearTimer();
-    this.#running ??= this.#drain().finally(() => {
-      this.#running = null;
-      this.#deps.onChange();
-    });
+    this.#again = true;
+    this.#running ??= this.#run();
+  }
+
+  /** A suspected leak goes before whatever else is about to leave; where it can't now, nothing waits for it. */
+  async sendAhead(): Promise<void> {
+    if (this.#deps.box.first?.kind !== 'incident') return;
+    this.wake();
+    await this.idle();
   }
 
   /** Resolves when nothing is on its way. */
@@ -55,6 +60,17 @@ export class StatementSender {
     this.#stop.abort();
     this.#clearTimer();
     await this.idle();
+  }
+
+  /** What is said during an attempt that fails is worth another one at once. */
+  async #run(): Promise<void> {
+    while (this.#again && !this.#stop.signal.aborted) {
+      this.#again = false;
+      this.#clearTimer();
+      await this.#drain();
+    }
+    this.#running = null;
+    this.#deps.onChange();
   }
 
   async #drain(): Promise<void> {

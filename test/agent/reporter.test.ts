@@ -47,6 +47,7 @@ async function setUp(random = () => 1): Promise<Set> {
     log: keptLog(),
     timers,
     random,
+    sendAhead: async () => undefined,
     onSent: () => undefined,
     onDistrust: () => undefined,
     onWanted: () => {

@@ -1,7 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { createIdentity, fileProtector } from '../../src/agent/identity.ts';
+import { payloadOf } from '../../src/agent/jws.ts';
 import { StatementBox } from '../../src/agent/statement-box.ts';
+import { StatementSender } from '../../src/agent/statement-sender.ts';
+import { handTimers } from './hand-timers.ts';
 import { keptLog } from './kept-log.ts';
 import { machine } from './machine.ts';
 import { startAgent } from './start-agent.ts';
@@ -101,4 +105,66 @@ test('a suspected leak goes ahead of whatever else waits to be said', async () =
   await agent.enrol(endpoint.enrolmentString);
   await agent.settled();
   expect(endpoint.statements.map(({ kind }) => kind)).toEqual(['incident', 'help']);
+});
+
+test('after days without a network a suspected leak is there before the first of the reports that waited', async () => {
+  const endpoint = await testEndpoint();
+  const device = machine();
+  // Time stands still: nobody's own wait is over.
+  const { agent } = await startAgent(device, { timers: handTimers() });
+  endpoint.answer = endpoint.answerStatement = () => 'hang-up';
+  await agent.enrol(endpoint.enrolmentString);
+  await agent.say(leak);
+  await agent.scan('user');
+  await agent.settled();
+  const came: string[] = [];
+  endpoint.answer = () => void came.push('report');
+  endpoint.answerStatement = () => void came.push('leak');
+  device.facts.wait = 900;
+  await agent.scan('change');
+  await agent.settled();
+  expect(came[0]).toBe('leak');
+  expect(came).toContain('report');
+  expect(agent.state().statements).toMatchObject([{ receipt: '2026-0001' }]);
+});
+
+test('a suspected leak that the endpoint does not take keeps no report waiting', async () => {
+  const endpoint = await testEndpoint();
+  const { agent } = await startAgent(machine());
+  endpoint.answerStatement = () => 'hang-up';
+  await agent.enrol(endpoint.enrolmentString);
+  await agent.say(leak);
+  await agent.scan('user');
+  await agent.settled();
+  expect(endpoint.reports).not.toEqual([]);
+  expect(agent.state().statements).toMatchObject([{ receipt: null, content: leak }]);
+});
+
+test('what is said during an attempt that fails does not wait for the next one', async () => {
+  const box = StatementBox.open(temporaryFolder(), keptLog());
+  const at = '2026-11-24T08:00:00.000Z';
+  const made = await createIdentity(temporaryFolder(), fileProtector);
+  if (!made.ok) throw new Error(made.detail);
+  const sent: string[] = [];
+  const attempt = { begun: (): void => undefined, fail: (): void => undefined };
+  const begun = new Promise<void>((resolve) => Object.assign(attempt, { begun: resolve }));
+  const failed = new Promise<void>((resolve) => Object.assign(attempt, { fail: resolve }));
+  const post = async (_path: string, jws: string) => {
+    sent.push(JSON.parse(payloadOf(jws)).kind);
+    attempt.begun();
+    await failed;
+    return { state: 'unreached', detail: 'gone', retryAfterMs: null } as const;
+  };
+  const sender = new StatementSender({
+    ...{ box, endpoint: { post }, identity: made.identity, device: 'device-1' },
+    ...{ log: keptLog(), timers: handTimers(), onChange: () => undefined },
+  });
+  await box.add({ kind: 'not-right', assignment: 0, note: '' }, at);
+  sender.wake();
+  await begun;
+  await box.add(leak, at);
+  sender.wake();
+  attempt.fail();
+  await sender.idle();
+  expect(sent).toEqual(['not-right', 'incident']);
 });

@@ -107,6 +107,7 @@ async function report(
     await outbox.append((head) => makeReport(head, identity, { ...content, now: new Date() }));
   const none = () => undefined;
   const on = {
+    sendAhead: async () => undefined,
     onSent: none,
     onDistrust: none,
     onWanted: none,
