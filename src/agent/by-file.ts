@@ -1,7 +1,11 @@
+import type { FirstReport } from '../protocol/key-rotation.ts';
 import type { Connection } from './connection.ts';
 import { type ExportOutcome, exportBundle } from './export-bundle.ts';
+import { openIdentity } from './identity.ts';
 import { beginJoining, endJoining, type Joining, type JoiningOutcome, readJoining } from './joining.ts';
+import { keysBeside } from './key-beside.ts';
 import { readLastReply } from './last-reply.ts';
+import type { Identity } from './opened-identity.ts';
 import type { ReportingDeps } from './reporting-deps.ts';
 import type { Enrolment } from './settings.ts';
 import type { SignOffKeeper } from './sign-off-keeper.ts';
@@ -12,7 +16,9 @@ type Given = Pick<
   'folder' | 'log' | 'keyProtector' | 'describe' | 'now' | 'policies' | 'onChange'
 >;
 
-export interface ByFileDeps extends Given, Omit<ReplyDeps, 'now' | 'box' | 'assignment' | 'onAssigned'> {
+export interface ByFileDeps
+  extends Given,
+    Omit<ReplyDeps, 'now' | 'box' | 'assignment' | 'onAssigned' | 'next' | 'onKeyChanged'> {
   readonly box: () => ReplyDeps['box'];
   /** Null where this device is not enrolled. */
   readonly connection: () => Connection | null;
@@ -25,6 +31,7 @@ export interface ByFileDeps extends Given, Omit<ReplyDeps, 'now' | 'box' | 'assi
     enrolment: Enrolment,
     assignment: Parameters<ReplyDeps['onAssigned']>[0],
   ) => Promise<unknown>;
+  readonly onKeyChanged: (enrolment: Enrolment, next: Identity, from: FirstReport) => Promise<unknown>;
   /** A reply has brought the enrolment that was asked for. */
   readonly onJoined: (enrolment: Enrolment) => Promise<unknown>;
   readonly onPolicy: (taken: boolean) => void;
@@ -80,11 +87,19 @@ export class ByFile {
         joining: this.#joining,
         reports: await outbox.all(),
         statements: this.#deps.box().all,
+        next: await this.#next(),
+        head: outbox.head,
         held: { assignment: this.#deps.assignment(), policy: policies.held },
         answered: readLastReply(folder, connection?.enrolment ?? null),
         now: now(),
       });
     });
+  }
+
+  async #next(): Promise<Identity | null> {
+    const { folder, keyProtector } = this.#deps;
+    const opened = await openIdentity(folder, keyProtector, keysBeside.next);
+    return opened.ok ? opened.identity : null;
   }
 
   /** What the endpoint answered to such a file. */
@@ -100,7 +115,7 @@ export class ByFile {
   }
 
   async #take(text: string): Promise<ReplyOutcome> {
-    const { folder, now, onJoined, onAssigned } = this.#deps;
+    const { folder, now, onJoined, onAssigned, onKeyChanged } = this.#deps;
     const checked = checkReply(text, folder, this.#deps.connection()?.enrolment ?? null);
     if (!checked.ok) return checked;
     const { enrolment } = checked;
@@ -111,6 +126,8 @@ export class ByFile {
       now: now(),
       assignment: this.#deps.assignment(),
       onAssigned: (given) => onAssigned(enrolment, given),
+      next: await this.#next(),
+      onKeyChanged: (next, from) => onKeyChanged(enrolment, next, from),
     });
   }
 

@@ -1,3 +1,4 @@
+import type { FirstReport } from '../protocol/key-rotation.ts';
 import type { SignedOff } from '../protocol/sign-off.ts';
 import { Endpoint } from './endpoint.ts';
 import { type KeyProtector, openIdentity } from './identity.ts';
@@ -37,7 +38,7 @@ export interface ConnectionDeps extends ReporterEvents {
   /** Another policy came; `taken` is whether it is in force. */
   readonly onPolicy: (taken: boolean) => void;
   /** The endpoint has another key of this device now; nothing is sent any more until it is in use. */
-  readonly onKeyChanged: (next: Identity) => void;
+  readonly onKeyChanged: (next: Identity, from: FirstReport | undefined) => void;
   /** IT has confirmed the sign-off of this very device. */
   readonly onSignedOff: (record: SignedOff) => void;
 }

@@ -1,6 +1,7 @@
 import { sealBundle } from '../bundle/sealed-bundle.ts';
 import { type BundleContent, bundleType } from '../protocol/bundle.ts';
 import type { BundleKeys } from '../protocol/bundle-keys.ts';
+import type { FirstReport } from '../protocol/key-rotation.ts';
 import type { Connection } from './connection.ts';
 import { replaceFile } from './durable-file.ts';
 import type { Joining } from './joining.ts';
@@ -8,6 +9,7 @@ import { signCompact } from './jws.ts';
 import { describeError } from './log.ts';
 import type { Identity } from './opened-identity.ts';
 import type { ReportRecord } from './outbox-record.ts';
+import { nextReport, rotationRequest } from './rotation-request.ts';
 import type { Enrolment } from './settings.ts';
 import { type KeptStatement, signStatement } from './statement-box.ts';
 
@@ -19,6 +21,10 @@ export interface BundleParts {
   /** That wait, oldest first. */
   readonly reports: readonly ReportRecord[];
   readonly statements: readonly KeptStatement[];
+  /** The key that is to take the place of the one in use; null: that one stays. */
+  readonly next: Identity | null;
+  /** The last report made. */
+  readonly head: FirstReport;
   /** What this device holds; see protocol/bundle.ts. */
   readonly held: Pick<BundleContent, 'assignment' | 'policy'>;
   /** See last-reply.ts. */
@@ -77,7 +83,7 @@ async function write(
 }
 
 async function signBundle(
-  { reports, statements, held, answered, now }: BundleParts,
+  { reports, statements, next, head, held, answered, now }: BundleParts,
   enrolment: Enrolment,
   identity: Identity,
 ): Promise<string> {
@@ -91,6 +97,7 @@ async function signBundle(
     ...(answered !== null && { answered }),
     reports: reports.map(({ jws }) => jws),
     statements: await Promise.all(waiting(statements).map((said) => signStatement(said, identity, device))),
+    ...(next && { rotation: await rotationRequest({ device, identity, next, ...nextReport(head) }) }),
   };
   return signCompact(identity, { typ: bundleType, kid: device }, JSON.stringify(content));
 }

@@ -1,13 +1,13 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type NewKey, newKeyType, rotationReply, rotationType } from '../protocol/key-rotation.ts';
+import { type FirstReport, rotationReply } from '../protocol/key-rotation.ts';
 import type { Endpoint } from './endpoint.ts';
 import { type KeyProtector, keyFileName, thumbprint } from './identity.ts';
-import { signCompact } from './jws.ts';
 import { keyBeside, keysBeside } from './key-beside.ts';
 import { describeError, type Log } from './log.ts';
 import type { Identity } from './opened-identity.ts';
 import type { Outbox } from './outbox.ts';
+import { nextReport, rotationRequest } from './rotation-request.ts';
 import type { Enrolment } from './settings.ts';
 
 /** Somebody wants a new key now: `deskward rotate-key` leaves this file for the agent. */
@@ -26,8 +26,8 @@ export interface KeyRotationDeps {
   readonly outbox: Outbox;
   readonly log: Log;
   readonly now: () => Date;
-  /** The endpoint has taken the new key: nothing may be sent under the old one any more. */
-  readonly onChanged: (next: Identity) => void;
+  /** The endpoint has taken the new key: nothing may be sent under the old one any more. `from`: what the new one signs. */
+  readonly onChanged: (next: Identity, from: FirstReport | undefined) => void;
 }
 
 /** The change of a device's key: the old one stays in use until the endpoint has acknowledged the new one. */
@@ -50,6 +50,14 @@ export class KeyRotation {
     return this.isPending || existsSync(join(folder, rotationWishFileName)) || this.#age() > lifeDays * dayMs;
   }
 
+  /** Makes a key that is due, where no network leads to the endpoint: what is exported then asks for it. */
+  async prepare(): Promise<void> {
+    const { folder, keyProtector, log } = this.#deps;
+    if (!this.isDue || this.isPending) return;
+    const made = await keyBeside(folder, keyProtector, 'next');
+    if (!made.ok) log.warn(`The next key could not be made: ${made.detail}`);
+  }
+
   /** Asks the endpoint, again with the same key after an answer that was lost. @returns whether it has the new key. */
   async ask(): Promise<boolean> {
     try {
@@ -69,9 +77,8 @@ export class KeyRotation {
     }
     const answer = await endpoint.post('/api/v1/key', await this.#request(opened.identity), rotationReply);
     if (answer.state === 'answered' && answer.body.key === thumbprint(opened.identity.publicJwk)) {
-      rmSync(join(folder, rotationWishFileName), { force: true });
       log.info(`The endpoint has the new key of this device: ${answer.body.key}`);
-      onChanged(opened.identity);
+      onChanged(opened.identity, answer.body.from);
       return true;
     }
     if (answer.state === 'refused') this.#giveUp(`${answer.refusal.message} (${answer.refusal.error})`);
@@ -81,14 +88,8 @@ export class KeyRotation {
   async #request(next: Identity): Promise<string> {
     const { identity, enrolment, outbox } = this.#deps;
     const { device } = enrolment;
-    const { epoch, sequence } = (await outbox.first()) ?? {
-      epoch: outbox.head.epoch,
-      sequence: outbox.head.sequence + 1,
-    };
-    const said: NewKey = { v: 1, device, replaces: thumbprint(identity.publicJwk), epoch, sequence };
-    const header = { typ: newKeyType, jwk: next.publicJwk };
-    const newKey = await signCompact(next, header, JSON.stringify(said));
-    return signCompact(identity, { typ: rotationType, kid: device }, JSON.stringify({ v: 1, newKey }));
+    const { epoch, sequence } = (await outbox.first()) ?? nextReport(outbox.head);
+    return rotationRequest({ device, identity, next, epoch, sequence });
   }
 
   /** The key in use stays; tomorrow it may go better. */

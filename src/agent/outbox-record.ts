@@ -63,12 +63,14 @@ export function replay(found: readonly FoundRecord[]): Replayed {
   return { head, waiting: [...waiting.values()], foreign };
 }
 
-/** @returns the reports that wait in these bytes of an outbox, which an agent may be writing. */
-export function waitingReports(bytes: Buffer): readonly ReportRecord[] {
-  return replay(readRecords(bytes).records).waiting.flatMap(({ offset, length }) => {
+/** @returns the last report made and those that wait in these bytes of an outbox, which an agent may be writing. */
+export function readOutbox(bytes: Buffer): { head: OutboxHead; reports: readonly ReportRecord[] } {
+  const { head, waiting } = replay(readRecords(bytes).records);
+  const reports = waiting.flatMap(({ offset, length }) => {
     const read = parseRecord(bytes.toString('utf8', offset, offset + length));
     return read?.kind === 'report' ? [read] : [];
   });
+  return { head, reports };
 }
 
 /** @returns how many reports wait in these bytes of an outbox, which an agent may be writing. */

@@ -20,7 +20,7 @@ export interface ReporterDeps {
   /** What goes ahead of every report that is about to leave. Never throws. */
   readonly sendAhead: () => Promise<void>;
   /** Null: the key stays what it is. */
-  readonly rotation: Pick<KeyRotation, 'isDue' | 'isPending' | 'ask'> | null;
+  readonly rotation: Pick<KeyRotation, 'isDue' | 'isPending' | 'ask' | 'prepare'> | null;
   readonly timers?: Timers;
   /** From 0 to 1. */
   readonly random?: () => number;
@@ -57,7 +57,7 @@ export type ReporterState =
 /** A halted reporter asks once in this time whether the endpoint knows the device again, as after a restored backup. */
 const haltMs = 60 * 60_000;
 /** Longer than any device needs for its next reports, should the endpoint hold others under their numbers. */
-const skippedNumbers = 1000;
+export const skippedNumbers = 1000;
 /** Codes after which each further report would be refused alike. */
 const haltingCodes = new Set(['unknown-epoch', 'device-revoked', 'signed-off']);
 
@@ -165,6 +165,7 @@ export class Reporter {
     if (this.#stop.signal.aborted) return false;
     if (answer.state === 'answered') return this.#acknowledged(report, answer.body);
     if (answer.state === 'refused') return this.#refused(report, answer);
+    await this.#deps.rotation?.prepare();
     if (answer.state === 'distrusted') return this.#distrusted(answer);
     this.#deps.log.info(`The endpoint could not be reached: ${answer.detail}`);
     this.#tryLater(answer.retryAfterMs);

@@ -1,4 +1,5 @@
 import type { DeviceAssignment } from '../protocol/assignment.ts';
+import type { FirstReport } from '../protocol/key-rotation.ts';
 import type { KeyShared } from '../protocol/second-history.ts';
 import type { SignedOff, SignOffNotice } from '../protocol/sign-off.ts';
 import type { StatementContent } from '../protocol/statement.ts';
@@ -61,6 +62,8 @@ export class Reporting {
       onJoined: (enrolment) => this.#joined(enrolment),
       onSent: (report) => this.#sent(report),
       onWanted: () => this.#wanted(),
+      onKeyShared: (notice) => this.#keyShared(notice),
+      onKeyChanged: (enrolment, next, from) => this.#keyChanged(enrolment, next, from),
       onSignOff: (notice) => this.#signOffTold(notice),
       onSignedOff: (record) => this.#signedOff(record),
       onPolicy: (taken) => this.#policyCame(taken),
@@ -198,7 +201,7 @@ export class Reporting {
       onBundleKeys: (bundleKeys) => this.#keep({ ...enrolment, bundleKeys }),
       onPolicy: (taken) => this.#policyCame(taken),
       onKeyShared: (notice) => void this.#turns.take(() => this.#keyShared(notice)),
-      onKeyChanged: (next) => void this.#turns.take(() => this.#keyChanged(enrolment, next)),
+      onKeyChanged: (...changed) => void this.#turns.take(() => this.#keyChanged(enrolment, ...changed)),
       onSignOff: (notice) => void this.#turns.take(() => this.#signOffTold(notice)),
       onSignedOff: (record) => void this.#turns.take(() => this.#signedOff(record)),
     });
@@ -234,15 +237,17 @@ export class Reporting {
     this.#deps.onAssigned();
   }
 
-  async #keyChanged(enrolment: Enrolment, next: Identity): Promise<void> {
-    await useNewKey(next, enrolment, { ...this.#deps, outbox: this.#outbox });
+  async #keyChanged(enrolment: Enrolment, next: Identity, from: FirstReport | undefined): Promise<void> {
+    await useNewKey(next, from, enrolment, { ...this.#deps, outbox: this.#outbox });
     await this.#connection?.stop();
     this.#connection = await this.#connect(this.#deps.settings.get('enrolment') ?? enrolment);
     this.#wanted();
   }
 
-  async #keyShared(notice: KeyShared | null): Promise<void> {
-    if (await this.#sharedKey.told(notice)) this.#deps.onChange();
+  async #keyShared(notice: KeyShared | null): Promise<boolean> {
+    const isNews = await this.#sharedKey.told(notice);
+    if (isNews) this.#deps.onChange();
+    return isNews;
   }
 
   /** The last scan is a whole one, whatever was said before. */

@@ -1,14 +1,17 @@
 import { type ReplyRefusal, readReply } from '../bundle/signed-reply.ts';
+import { thumbprint } from '../jws/device-key.ts';
 import type { DeviceAssignment } from '../protocol/assignment.ts';
 import type { BundleReply } from '../protocol/bundle.ts';
+import type { FirstReport } from '../protocol/key-rotation.ts';
+import type { KeyShared } from '../protocol/second-history.ts';
 import type { SignedOff, SignOffNotice } from '../protocol/sign-off.ts';
 import { enrolmentIn, type Joining, readJoining } from './joining.ts';
 import { keepLastReply, readLastReply } from './last-reply.ts';
 import type { Log } from './log.ts';
-import type { Outbox } from './outbox.ts';
-import type { ReportRecord } from './outbox-record.ts';
+import type { Identity } from './opened-identity.ts';
 import type { PolicyStore } from './policy-store.ts';
 import type { Enrolment } from './settings.ts';
+import { type SettleDeps, settleReports } from './settle-reports.ts';
 import type { StatementBox } from './statement-box.ts';
 
 export interface ReplyTaken {
@@ -23,6 +26,10 @@ export interface ReplyTaken {
   /** Version of the policy that came with it, where one did that was not in force yet. */
   readonly policy: { readonly version: number; readonly taken: boolean } | null;
   readonly assigned: boolean;
+  /** The key of this device is another one from now on. */
+  readonly keyChanged: boolean;
+  /** Another computer may use its key, or IT has settled that; null: nothing new. */
+  readonly keyShared: 'begun' | 'settled' | null;
   /** What it changed about the sign-off of this device; `confirmed`: all else of it no longer counts. */
   readonly signOff: 'begun' | 'cancelled' | 'confirmed' | null;
 }
@@ -44,18 +51,20 @@ export interface ReplyRefused {
 }
 export type ReplyOutcome = ReplyTaken | ReplyRefused;
 
-export interface ReplyDeps {
+export interface ReplyDeps extends SettleDeps {
   readonly folder: string;
   readonly log: Log;
-  readonly outbox: Outbox;
   readonly box: StatementBox;
   readonly policies: PolicyStore;
   readonly now: Date;
   /** Version of the assignment that this device holds. */
   readonly assignment: number;
   readonly onAssigned: (assignment: DeviceAssignment) => Promise<unknown>;
-  readonly onWanted: () => void;
-  readonly onSent: (report: ReportRecord) => void;
+  /** The key that is to take the place of the one in use; null: that one stays. */
+  readonly next: Identity | null;
+  readonly onKeyChanged: (next: Identity, from: FirstReport) => Promise<unknown>;
+  /** Resolves with whether it is news. */
+  readonly onKeyShared: (notice: KeyShared | null) => Promise<boolean>;
   /** Resolves with whether it is news. */
   readonly onSignOff: (notice: SignOffNotice | null) => Promise<boolean>;
   /** IT has confirmed the sign-off of this very device. */
@@ -116,9 +125,12 @@ export async function takeReply(
   if (reply.want !== undefined) deps.onWanted();
   const policy = await takePolicy(reply, deps);
   const assigned = await takeAssignment(reply, deps);
+  const keyChanged = await takeKey(reply, deps);
+  const keyShared = await takeKeyShared(reply, deps);
   const signOff = await takeSignOff(reply, deps);
   await keepLastReply(folder, reply, log);
-  return { ok: true, joined, ...settled, waiting: outbox.waiting, policy, assigned, signOff };
+  const told = { policy, assigned, keyChanged, keyShared, signOff };
+  return { ok: true, joined, ...settled, waiting: outbox.waiting, ...told };
 }
 
 /** Nothing of this device counts any more; what waits goes with the rest. */
@@ -126,7 +138,8 @@ async function takeFarewell(record: SignedOff, { outbox, onSignedOff }: ReplyDep
   const { waiting } = outbox;
   await onSignedOff(record);
   const nothing = { joined: false, acknowledged: 0, refused: 0, policy: null, assigned: false };
-  return { ok: true, ...nothing, waiting, signOff: 'confirmed' };
+  const key = { keyChanged: false, keyShared: null };
+  return { ok: true, ...nothing, ...key, waiting, signOff: 'confirmed' };
 }
 
 /** As with an acknowledgement over the wire, but for a reply that says nothing of it. */
@@ -138,23 +151,20 @@ async function takeSignOff(
   return signOff === null ? 'cancelled' : 'begun';
 }
 
-/** By the hash of its bytes: what the endpoint has under the same number may be another report. */
-async function settleReports(
-  { acknowledged, refused }: BundleReply,
-  { outbox, onSent }: ReplyDeps,
-): Promise<{ acknowledged: number; refused: number }> {
-  const taken = new Set(acknowledged);
-  const reasons = new Map(refused.map(({ hash, error, message }) => [hash, `${error}: ${message}`]));
-  const counts = { acknowledged: 0, refused: 0 };
-  for (const report of await outbox.all()) {
-    const reason = reasons.get(report.hash ?? '');
-    if (taken.has(report.hash ?? '')) {
-      await outbox.acknowledge(report);
-      onSent(report);
-      counts.acknowledged += 1;
-    } else if (reason !== undefined && (await outbox.quarantine(report, reason))) counts.refused += 1;
-  }
-  return counts;
+/** As with an acknowledgement over the wire, but for a reply that says nothing of it. */
+async function takeKeyShared(
+  { keyShared }: BundleReply,
+  { onKeyShared }: ReplyDeps,
+): Promise<ReplyTaken['keyShared']> {
+  if (keyShared === undefined || !(await onKeyShared(keyShared))) return null;
+  return keyShared === null ? 'settled' : 'begun';
+}
+
+/** The endpoint has the key that it was asked to take. */
+async function takeKey({ key }: BundleReply, { next, onKeyChanged }: ReplyDeps): Promise<boolean> {
+  if (key === undefined || next === null || key.name !== thumbprint(next.publicJwk)) return false;
+  await onKeyChanged(next, key);
+  return true;
 }
 
 async function takePolicy(

@@ -1,20 +1,32 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FirstReport } from '../protocol/key-rotation.ts';
 import { thumbprint } from './identity.ts';
+import { rotationWishFileName } from './key-rotation.ts';
 import type { Identity } from './opened-identity.ts';
 import type { Outbox } from './outbox.ts';
 import type { ReportingDeps } from './reporting-deps.ts';
 import type { Enrolment } from './settings.ts';
 import { signAnew } from './sign-anew.ts';
 
+export interface NewKeyDeps extends Pick<ReportingDeps, 'folder' | 'settings' | 'now'> {
+  readonly outbox: Outbox;
+}
+
 /**
- * The endpoint has the new key: what waits was signed with the old one and has reached nobody, so it is signed anew; then
- * the enrolment names the new one. Where the disk takes neither, the endpoint's next refusal begins it again.
+ * The endpoint has the new key: what waits of its reports was signed with the old one and taken by nobody, so it is signed
+ * anew; then the enrolment names the new one. Where the disk takes neither, the endpoint's next answer begins it again.
+ * @param from the first report that it signs; all that wait, if not given.
  */
 export async function useNewKey(
   next: Identity,
+  from: FirstReport | undefined,
   enrolment: Enrolment,
-  { outbox, settings, now }: { readonly outbox: Outbox } & Pick<ReportingDeps, 'settings' | 'now'>,
+  { folder, outbox, settings, now }: NewKeyDeps,
 ): Promise<void> {
   const key = thumbprint(next.publicJwk);
-  if (await outbox.replaceWaiting((waiting) => signAnew(waiting, next)))
-    settings.set('enrolment', { ...enrolment, key, keySince: now().toISOString() });
+  if (!(await outbox.replaceWaiting((waiting) => signAnew(waiting, next, from)))) return;
+  // A crash after the enrolment would find the wish, and fulfil it twice; before it, the key beside is wish enough.
+  rmSync(join(folder, rotationWishFileName), { force: true });
+  settings.set('enrolment', { ...enrolment, key, keySince: now().toISOString() });
 }

@@ -138,6 +138,8 @@ export type ReplyResult =
       readonly waiting: number;
       readonly policy: { readonly version: number; readonly taken: boolean } | null;
       readonly assigned: boolean;
+      readonly keyChanged: boolean;
+      readonly keyShared: 'begun' | 'settled' | null;
       readonly signOff: 'begun' | 'cancelled' | 'confirmed' | null;
       /** What was written beside the reply at once, as IT waits for it; null where nothing was. */
       readonly written: ExportResult;

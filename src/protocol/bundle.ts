@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { deviceAssignment } from './assignment.ts';
 import { enrolmentReply } from './enrolment.ts';
+import { firstReport } from './key-rotation.ts';
 import { heldPolicy, maxPolicyLength } from './policy.ts';
 import { maxReportBytes } from './report.ts';
+import { keyShared } from './second-history.ts';
 import { signedOff, signOffNotice } from './sign-off.ts';
 import { statementReceipt } from './statement.ts';
 
@@ -34,6 +36,12 @@ export const bundleContent = z.object({
     .max(200_000)
     .describe('those that wait, oldest first, as they are signed'),
   statements: z.array(z.string().max(64 * 1024)).max(1000),
+  rotation: z
+    .string()
+    .max(8000)
+    .optional()
+    .catch(undefined)
+    .describe('a compact JWS: `rotation`, its new key signs what follows after the reports in here'),
 });
 export type BundleContent = z.infer<typeof bundleContent>;
 
@@ -68,6 +76,20 @@ export const bundleReply = z.object({
     .catch(undefined)
     .describe(
       'the sign-off that has begun; null: none has, or it was called off; missing: nothing is said of it',
+    ),
+  keyShared: keyShared
+    .nullable()
+    .optional()
+    .catch(undefined)
+    .describe(
+      'another computer may use its key; null: nothing speaks for it; missing: nothing is said of it',
+    ),
+  key: z
+    .object({ name: z.string().max(60), ...firstReport.shape })
+    .optional()
+    .catch(undefined)
+    .describe(
+      'RFC 7638 thumbprint of the key that the endpoint has of it now, and the first report it signs',
     ),
   signedOff: signedOff.optional().catch(undefined).describe('it is confirmed: nothing else counts any more'),
 });

@@ -20,12 +20,15 @@ export const newKeyHeader = z.strictObject({
   typ: z.literal(newKeyType),
   jwk: publicKey,
 });
+/** The one from which on a key signs. */
+export const firstReport = z.object({ epoch: z.int().positive(), sequence: z.int().positive() });
+export type FirstReport = z.infer<typeof firstReport>;
+
 export const newKey = z.object({
   v: z.literal(1),
   device: z.string().min(1).max(80),
   replaces: z.string().max(60).describe('RFC 7638 thumbprint of the old key'),
-  epoch: z.int().positive(),
-  sequence: z.int().positive().describe('the first report of that epoch which it signs'),
+  ...firstReport.shape,
 });
 export type NewKey = z.infer<typeof newKey>;
 
@@ -33,5 +36,9 @@ export type NewKey = z.infer<typeof newKey>;
 export const rotationReply = z.object({
   device: z.string(),
   key: z.string().describe('RFC 7638 thumbprint of the new key'),
+  from: firstReport
+    .optional()
+    .catch(undefined)
+    .describe('what it signs; a request that came by another way may have said another number'),
 });
 export type RotationReply = z.infer<typeof rotationReply>;

@@ -18,7 +18,9 @@ import { temporaryFolder } from './temporary-folder.ts';
 /** A real endpoint and its real storage, which devices reach over the network until it is cut, and by file. */
 export async function fileEndpoint() {
   const data = temporaryFolder();
-  const running = await serve({ host: '127.0.0.1', port: 0, data, pageFolder: data });
+  const at = { host: '127.0.0.1', data, pageFolder: data };
+  let running = await serve({ ...at, port: 0 });
+  const port = Number(new URL(running.address).port);
   const storage = openData(data);
   const keys = readBundleKeys(data);
   if (keys === null) throw new Error('no keys');
@@ -27,6 +29,11 @@ export async function fileEndpoint() {
   const cut = async (): Promise<void> => {
     if (isOpen) await running.close();
     isOpen = false;
+  };
+  /** The network is back. */
+  const reopen = async (): Promise<void> => {
+    running = await serve({ ...at, port });
+    isOpen = true;
   };
   onTestFinished(async () => {
     await cut();
@@ -47,8 +54,8 @@ export async function fileEndpoint() {
     return (await makeToken(storage, wish, '', Date.now())).token;
   };
   const enrolmentString = async (): Promise<string> =>
-    formatEnrolmentString('127.0.0.1', Number(new URL(running.address).port), await token());
-  return { data, storage, keys, time, cut, take, token, enrolmentString };
+    formatEnrolmentString('127.0.0.1', port, await token());
+  return { data, storage, keys, time, cut, reopen, take, token, enrolmentString };
 }
 export type FileEndpoint = Awaited<ReturnType<typeof fileEndpoint>>;
 

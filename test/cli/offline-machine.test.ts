@@ -98,6 +98,34 @@ test('a machine without a network: its reports go out on a stick, the reply and 
   expect((await onEndpoint('import', out)).output).toContain('nothing is missing up to report 2 of epoch 1');
 }, 300_000);
 
+test('a new key by stick: the machine asks with its next file, the endpoint says that it has it, and the reply puts it to use', async () => {
+  const { onEndpoint, onMachine } = await cutOff();
+  const stick = temporaryFolder();
+  const file = join(stick, 'lab.deskward');
+  const keyOf = async () => JSON.parse((await onMachine('status', '--json')).output).key;
+  const before = await keyOf();
+  expect((await onMachine('rotate-key')).output).toContain('take the next exported file to IT');
+  await onMachine('run', '--once');
+  expect((await onMachine('export', file)).code).toBe(0);
+  const imported = await onEndpoint('import', file);
+  expect([imported.code, imported.output]).toEqual([
+    0,
+    expect.stringContaining(`${hostname()}: signs with a new key from now on; the reply tells it.`),
+  ]);
+  expect(await keyOf()).toBe(before);
+  const [reply = ''] = readdirSync(stick).filter((name) => name.endsWith('.deskward-reply'));
+  const taken = await onMachine('import', join(stick, reply));
+  expect([taken.code, taken.output]).toEqual([
+    0,
+    expect.stringContaining('signs with a new key from now on'),
+  ]);
+  expect(await keyOf()).not.toBe(before);
+  await onMachine('run', '--once');
+  await onMachine('export', file);
+  const next = await onEndpoint('import', file);
+  expect([next.code, next.output]).toEqual([0, expect.stringContaining('nothing is missing up to report 2')]);
+}, 300_000);
+
 test('signed off by stick: the last check goes out with the next file, and the last reply makes the machine forget its key', async () => {
   const { onEndpoint, onMachine } = await cutOff();
   const stick = temporaryFolder();

@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readAssignment } from '../../agent/assignment.ts';
 import { exportBundle } from '../../agent/export-bundle.ts';
-import { fileProtector, openIdentity, withChip } from '../../agent/identity.ts';
+import { fileProtector, type KeyProtector, openIdentity, withChip } from '../../agent/identity.ts';
 import { readJoining } from '../../agent/joining.ts';
+import { keysBeside } from '../../agent/key-beside.ts';
 import { readLastReply } from '../../agent/last-reply.ts';
 import type { Log } from '../../agent/log.ts';
 import { outboxFileName } from '../../agent/outbox.ts';
-import { type ReportRecord, waitingReports } from '../../agent/outbox-record.ts';
+import { noHead, type OutboxHead, readOutbox } from '../../agent/outbox-record.ts';
 import { PolicyStore } from '../../agent/policy-store.ts';
 import { StatementBox } from '../../agent/statement-box.ts';
 import { defaultPolicy } from '../../policy/policy.ts';
@@ -19,12 +20,17 @@ export async function exportCommand(program: Program, file: string, log: Log): P
   const enrolment = settings.get('enrolment');
   const policies = new PolicyStore({ folder, log, builtIn: defaultPolicy() });
   policies.follow(enrolment);
+  const keyProtector = withChip(fileProtector, (await program.machine()).keyChip());
+  const { head, reports } = outboxIn(folder);
+  const isOfThis = ({ device, epoch }: OutboxHead): boolean =>
+    device === enrolment?.device && epoch === enrolment.epoch;
+  const next = isOfThis(head) ? await openIdentity(folder, keyProtector, keysBeside.next) : null;
   const outcome = await exportBundle(resolve(file), {
     joining: readJoining(folder),
-    connection: enrolment && { enrolment, ...(await identityIn(program)) },
-    reports: waitingIn(folder).filter(
-      ({ device, epoch }) => device === enrolment?.device && epoch === enrolment.epoch,
-    ),
+    connection: enrolment && { enrolment, ...(await identityIn(folder, keyProtector)) },
+    reports: reports.filter(isOfThis),
+    next: next?.ok ? next.identity : null,
+    head,
     statements: StatementBox.open(folder, log).all,
     held: { assignment: readAssignment(folder, enrolment, log).version, policy: policies.held },
     answered: readLastReply(folder, enrolment),
@@ -45,17 +51,17 @@ export async function exportCommand(program: Program, file: string, log: Log): P
   return 0;
 }
 
-async function identityIn({ folder, machine }: Program) {
-  const opened = await openIdentity(folder, withChip(fileProtector, (await machine()).keyChip()));
+async function identityIn(folder: string, keyProtector: KeyProtector) {
+  const opened = await openIdentity(folder, keyProtector);
   return opened.ok ? { identity: opened.identity, keyTrouble: null } : { identity: null, keyTrouble: opened };
 }
 
-/** @returns nothing where there is no outbox yet. @throws the error of the file system for one that can't be read. */
-function waitingIn(folder: string): readonly ReportRecord[] {
+/** Empty where there is no outbox yet. @throws the error of the file system for one that can't be read. */
+function outboxIn(folder: string): ReturnType<typeof readOutbox> {
   try {
-    return waitingReports(readFileSync(join(folder, outboxFileName)));
+    return readOutbox(readFileSync(join(folder, outboxFileName)));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { head: noHead, reports: [] };
     throw error;
   }
 }

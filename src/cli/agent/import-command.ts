@@ -39,7 +39,8 @@ function tell({ words, print, printError }: Program, file: string, outcome: Repl
     printError(say(outcome.reason, { file }));
     return 1;
   }
-  const { joined, acknowledged, refused, waiting, policy, assigned, signOff } = outcome;
+  const { joined, acknowledged, refused, waiting, policy, assigned, keyChanged, keyShared, signOff } =
+    outcome;
   if (signOff === 'confirmed') {
     print(say('sign-off-confirmed'));
     return 0;
@@ -50,6 +51,8 @@ function tell({ words, print, printError }: Program, file: string, outcome: Repl
   if (waiting > 0) print(say('waiting', { count: waiting }));
   if (policy !== null) print(say(policy.taken ? 'policy' : 'policy-refused', { version: policy.version }));
   if (assigned) print(say('assigned'));
+  if (keyChanged) print(say('key-changed'));
+  if (keyShared !== null) print(say(`key-shared-${keyShared}`));
   if (signOff !== null) print(say(`sign-off-${signOff}`));
   return policy?.taken === false ? 1 : 0;
 }

@@ -78,8 +78,9 @@ function note(
   answered: Map<string, Answered>,
   file: string,
   imported: ImportedBundle,
-  { print, words }: Program,
+  program: Program,
 ): void {
+  const { print, words } = program;
   const { joined, device, hostname, taken, present, refused, reply, signOff } = imported;
   if (joined) print(words.t('cli:server.import.joined', { file, hostname, device }));
   else if (reply.signedOff === undefined)
@@ -88,9 +89,17 @@ function note(
   const messages = new Map<string, number>();
   for (const { message } of refused) messages.set(message, (messages.get(message) ?? 0) + 1);
   for (const [detail, count] of messages) print(words.t('cli:server.import.refused', { count, detail }));
+  tellOfKey(imported, program);
   const before = answered.get(device);
   if (before === undefined) answered.set(device, { folder: dirname(file), hostname, replies: [reply] });
   else before.replies.push(reply);
+}
+
+function tellOfKey({ hostname, keyChange, reply }: ImportedBundle, { print, words }: Program): void {
+  if (keyChange?.taken === true) print(words.t('cli:server.import.key-changed', { hostname }));
+  if (keyChange?.taken === false)
+    print(words.t('cli:server.import.key-kept', { hostname, detail: keyChange.detail }));
+  if (reply.keyShared) print(words.t('cli:server.import.key-shared', { hostname }));
 }
 
 function stageOf({ state, lastScan }: StoredSignOff): 'over' | 'scanned' | 'begun' {

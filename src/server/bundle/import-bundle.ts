@@ -5,6 +5,7 @@ import { importKey, type PublicJwk } from '../../jws/device-key.ts';
 import { sha256 } from '../../jws/sha256.ts';
 import { type BundleContent, type BundleReply, bundleContent, bundleType } from '../../protocol/bundle.ts';
 import { enrolmentType } from '../../protocol/enrolment.ts';
+import { toKeyShared } from '../fleet/second-history-view.ts';
 import { toNotice, toSignedOff } from '../fleet/sign-off-view.ts';
 import { type RefusalCode, refusals } from '../http/refusals.ts';
 import type { Ingest } from '../ingest/ingest.ts';
@@ -37,6 +38,8 @@ export interface ImportedBundle {
   readonly present: number;
   readonly refused: BundleReply['refused'];
   readonly reply: BundleReply;
+  /** It asked for another key, or still does; null: it did not. `detail`: why it may not. */
+  readonly keyChange: { readonly taken: true } | { readonly taken: false; readonly detail: string } | null;
   /** Of this device, where one has begun or is confirmed: from then on nothing more is taken. */
   readonly signOff: StoredSignOff | null;
 }
@@ -73,13 +76,15 @@ export async function importBundle(text: string, deps: ImportDeps): Promise<Impo
   if ((await deps.storage.findNews(device, content)) === null) return { ok: false, reason: 'unknown-device' };
   const reports = await takeReports(content, deps.ingest);
   const receipts = await takeStatements(content, deps.ingest);
+  const keyChange = await takeRotation(content, deps.ingest);
   const news = await deps.storage.findNews(device, content);
   if (news === null) return { ok: false, reason: 'unknown-device' };
   const { taken, present, ...told } = reports;
   const given = { ...told, receipts, ...(await givenTo(device, news, deps)) };
   const reply: BundleReply = { v: 1, device, epoch: news.epoch, at: timeOfReply(content, deps), ...given };
   const { hostname, signOff = null } = news;
-  return { ok: true, joined: false, device, hostname, taken, present, refused: told.refused, reply, signOff };
+  const counts = { taken, present, refused: told.refused };
+  return { ok: true, joined: false, device, hostname, ...counts, reply, keyChange, signOff };
 }
 
 function isEnrolment(text: string): boolean {
@@ -102,7 +107,7 @@ async function enrol(jws: string, deps: ImportDeps): Promise<ImportOutcome> {
   const given = { ...nothing, ...(await givenTo(device, news, deps)), enrolment };
   const reply: BundleReply = { v: 1, device, epoch, at: timeOfReply({}, deps), ...given };
   const { hostname, signOff = null } = news;
-  return { ok: true, joined: true, device, hostname, taken: 0, present: 0, refused: [], reply, signOff };
+  return { ok: true, joined: true, device, hostname, ...nothingTaken, reply, signOff };
 }
 
 /** What IT has for it beyond what it holds. */
@@ -110,14 +115,19 @@ async function givenTo(
   device: string,
   news: DeviceNews,
   deps: ImportDeps,
-): Promise<Pick<BundleReply, 'assignment' | 'policy' | 'signOff'>> {
-  const { assignment, signOff } = news;
+): Promise<Pick<BundleReply, 'assignment' | 'policy' | 'signOff' | 'keyShared' | 'key'>> {
+  const { assignment, signOff, secondHistory } = news;
+  const current = (await deps.storage.listDeviceKeys(device)).at(-1);
   return {
     assignment,
     policy: await policyFor(device, news, deps),
     signOff: signOff === undefined ? null : toNotice(signOff),
+    keyShared: secondHistory === undefined ? null : toKeyShared(secondHistory),
+    ...(current && { key: { name: current.name, epoch: current.fromEpoch, sequence: current.fromSequence } }),
   };
 }
+
+const nothingTaken = { taken: 0, present: 0, refused: [], keyChange: null };
 
 /** The device's signature was verified: it may hear of what has become of it, and nothing more is taken from it. */
 function farewell(content: BundleContent, signOff: StoredSignOff, deps: ImportDeps): ImportedBundle {
@@ -126,7 +136,7 @@ function farewell(content: BundleContent, signOff: StoredSignOff, deps: ImportDe
   const at = timeOfReply(content, deps);
   const reply: BundleReply = { v: 1, device, epoch, at, ...nothing, signedOff: toSignedOff(signOff) };
   const { hostname } = signOff;
-  return { ok: true, joined: false, device, hostname, taken: 0, present: 0, refused: [], reply, signOff };
+  return { ok: true, joined: false, device, hostname, ...nothingTaken, reply, signOff };
 }
 
 /** Later than the reply that the device has, whatever has happened to this clock since. */
@@ -179,6 +189,17 @@ async function takeReports({ device, reports }: BundleContent, ingest: Ingest): 
 
 function sentence(error: RefusalCode, detail = ''): { error: string; message: string } {
   return { error, message: `${refusals[error].message} ${detail}`.trim() };
+}
+
+/** After the reports: what the old key signed before it asked is taken, and nothing after. */
+async function takeRotation(
+  { device, rotation }: BundleContent,
+  ingest: Ingest,
+): Promise<ImportedBundle['keyChange']> {
+  if (rotation === undefined) return null;
+  const changed = await ingest.changeKey(rotation, device);
+  if (changed.ok) return { taken: true };
+  return { taken: false, detail: sentence(changed.refusal, changed.detail).message };
 }
 
 async function takeStatements(

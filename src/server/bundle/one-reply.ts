@@ -10,8 +10,8 @@ export function oneReply(replies: readonly [BundleReply, ...BundleReply[]]): Bun
   const refused = new Map(replies.flatMap((reply) => reply.refused.map((one) => [one.hash, one] as const)));
   const receipts = new Map(replies.flatMap((reply) => reply.receipts.map((one) => [one.id, one] as const)));
   const wanted = replies.some(({ want }) => want !== undefined);
-  // Somebody may have begun, called off or confirmed it between two of them.
-  const { signOff, signedOff } = replies.at(-1) ?? first;
+  // What is so now: it may have changed between two of them.
+  const { signOff, signedOff, keyShared, key } = replies.at(-1) ?? first;
   const enrolment = replies.findLast((reply) => reply.enrolment !== undefined)?.enrolment;
   return {
     v: 1,
@@ -30,6 +30,8 @@ export function oneReply(replies: readonly [BundleReply, ...BundleReply[]]): Bun
     policy: newest[0]?.policy ?? null,
     ...(enrolment && { enrolment }),
     ...(signOff !== undefined && { signOff }),
+    ...(keyShared !== undefined && { keyShared }),
+    ...(key && { key }),
     ...(signedOff && { signedOff }),
   };
 }

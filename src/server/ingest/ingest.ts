@@ -131,8 +131,10 @@ export class Ingest {
   async take(text: string, from?: string): Promise<Taken<TakenReport>> {
     const jws = readJws(text);
     if (jws === null) return no('not-a-jws');
-    const signer = await this.#deps.signers.ofReport(jws, reportHeader);
-    if ('refusal' in signer) return from === undefined ? this.#notSigned(signer) : no(signer.refusal);
+    const found = await this.#deps.signers.ofReport(jws, reportHeader);
+    // The storage knows whether this very report came before the key was replaced.
+    const signer = 'refusal' in found ? found.was : found;
+    if (signer === undefined) return no('refusal' in found ? found.refusal : 'bad-signature');
     if (from !== undefined && signer.device !== from) return no('wrong-device');
     return this.#store(text, jws, signer, from !== undefined);
   }
@@ -185,7 +187,7 @@ export class Ingest {
   async #store(
     text: string,
     jws: CompactJws,
-    { device, name }: Signer,
+    { device, name }: Pick<Signer, 'device' | 'name'>,
     isByFile: boolean,
   ): Promise<Taken<TakenReport>> {
     const parsed = reportPayload.safeParse(readPayload(jws));
@@ -195,7 +197,7 @@ export class Ingest {
     const receivedAt = this.#deps.clock();
     const report = { payload: parsed.data, jws: text, hash: sha256(text), receivedAt, isByFile, key: name };
     const outcome = await this.#deps.commits.submit(report);
-    if (outcome.state === 'refused') return this.#refused(outcome, device);
+    if (outcome.state === 'refused') return this.#refused(outcome, report);
     if (outcome.state === 'stored') this.#deps.changed(device);
     const { wantsAssessment, assignment, policy, signOff, secondHistory, newest } = outcome;
     const bundleKeys = parsed.data.lacks?.includes(lacksBundleKeys)
@@ -214,26 +216,31 @@ export class Ingest {
     return { ok: true, body: { repeated: outcome.state === 'repeated', acknowledgement } };
   }
 
-  async changeKey(text: string): Promise<Taken<RotationReply>> {
-    const changed = await changeKey(text, this.#deps.storage, this.#deps.clock());
+  /** @param from as with `take`. */
+  async changeKey(text: string, from?: string): Promise<Taken<RotationReply>> {
+    const changed = await changeKey(text, this.#deps.storage, this.#deps.clock(), from);
     if (!changed.ok) return changed;
     this.#deps.signers.forget(changed.body.device);
     this.#deps.changed(changed.body.device);
     return changed;
   }
 
-  async #notSigned({ refusal, device }: NoSigner): Promise<Refused> {
-    if (device !== undefined) await this.#deps.storage.noteRetiredKey(device, this.#deps.clock());
-    return no(refusal);
-  }
-
-  async #refused(outcome: Extract<ReportOutcome, { state: 'refused' }>, device: string): Promise<Refused> {
-    if (outcome.reason === 'retired-key') this.#deps.signers.forget(device);
+  async #refused(
+    outcome: Extract<ReportOutcome, { state: 'refused' }>,
+    { payload: { device }, isByFile = false }: VerifiedReport,
+  ): Promise<Refused> {
+    if (outcome.reason === 'retired-key') await this.#retired(device, isByFile);
     if (outcome.reason === 'signed-off') return (await this.#signedOff(device)) ?? no(outcome.reason);
     if (!('secondHistory' in outcome) || outcome.secondHistory === undefined) return no(outcome.reason);
     // A sign of it: somebody who looks at the list sees it at once.
     this.#deps.changed(device);
     return { ...no(outcome.reason), told: { keyShared: toKeyShared(outcome.secondHistory) } };
+  }
+
+  /** What was carried here may have lain on its drive since before the change: no sign of another computer. */
+  async #retired(device: string, isByFile: boolean): Promise<void> {
+    this.#deps.signers.forget(device);
+    if (!isByFile) await this.#deps.storage.noteRetiredKey(device, this.#deps.clock());
   }
 
   /** Asked only for a device whose signature has been verified. @returns null while it is in. */

@@ -17,8 +17,8 @@ export type DeviceHeader = ReturnType<typeof deviceHeader>;
 
 export interface NoSigner {
   readonly refusal: RefusalCode;
-  /** Whose key it was; only with `retired-key`. */
-  readonly device?: string;
+  /** Only with `retired-key`: the device whose key it was, and the key's name. */
+  readonly was?: Pick<Signer, 'device' | 'name'>;
 }
 
 /** Who signed a message: only the key that a device has now counts. */
@@ -49,8 +49,9 @@ export class Signers {
     const key = current === undefined ? null : importKey(current.jwk);
     if (current === undefined || key === null) return { refusal: 'unknown-device' };
     if (isSignedBy(jws, key)) return { device, key, name: current.name };
-    const wasRetired = retired.some(({ jwk }) => isSignedWith(jws, jwk));
-    return wasRetired ? { refusal: 'retired-key', device } : { refusal: 'bad-signature' };
+    const was = retired.find(({ jwk }) => isSignedWith(jws, jwk));
+    if (was === undefined) return { refusal: 'bad-signature' };
+    return { refusal: 'retired-key', was: { device, name: was.name } };
   }
 
   forget(device: string): void {

@@ -14,7 +14,8 @@ export function replied(result: ReplyResult, words: Translator): string[] {
   const { t } = words;
   if (result === null) return [];
   if (!result.ok) return [t(`by-file:import.${result.reason}`, { ...result })];
-  const { joined, acknowledged, refused, waiting, policy, assigned, signOff, written } = result;
+  const { joined, acknowledged, refused, waiting, policy, assigned, keyChanged, keyShared } = result;
+  const { signOff, written } = result;
   return [
     joined ? t('by-file:import.joined') : t('by-file:import.acknowledged', { count: acknowledged }),
     ...(refused > 0 ? [t('by-file:import.refused', { count: refused })] : []),
@@ -23,6 +24,8 @@ export function replied(result: ReplyResult, words: Translator): string[] {
       ? []
       : [t(`by-file:import.${policy.taken ? 'policy' : 'policy-refused'}`, { version: policy.version })]),
     ...(assigned ? [t('by-file:import.assigned')] : []),
+    ...(keyChanged ? [t('by-file:import.key-changed')] : []),
+    ...(keyShared === null ? [] : [t(`by-file:import.key-shared-${keyShared}`)]),
     ...(signOff === null ? [] : [t(`by-file:import.sign-off-${signOff}`)]),
     ...exported(written, words),
   ];

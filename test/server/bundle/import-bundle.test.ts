@@ -123,7 +123,19 @@ test('whatever a device of ours signs as a bundle, the endpoint answers and keep
   const odd = fc.oneof(fc.jsonValue(), fc.string(), fc.constant(null), fc.integer());
   const over = fc.dictionary(
     fc.constantFrom(
-      ...['v', 'device', 'epoch', 'at', 'assignment', 'policy', 'answered', 'reports', 'statements', 'more'],
+      ...[
+        'v',
+        'device',
+        'epoch',
+        'at',
+        'assignment',
+        'policy',
+        'answered',
+        'reports',
+        'statements',
+        'rotation',
+        'more',
+      ],
     ),
     fc.oneof(odd, fc.array(odd, { maxLength: 5 })),
   );

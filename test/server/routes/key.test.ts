@@ -36,7 +36,11 @@ test('both keys signed: from then on the new one reports, the old one signs noth
   const fresh = await TestDevice.create();
   const request = await rotation(old, fresh);
   const reply = await endpoint.send('key', request);
-  expect([reply.statusCode, reply.json()]).toEqual([200, { device: old.device, key: fresh.thumbprint }]);
+  const from = { epoch: 1, sequence: 2 };
+  expect([reply.statusCode, reply.json()]).toEqual([
+    200,
+    { device: old.device, key: fresh.thumbprint, from },
+  ]);
   const later = { ...old, sequence: old.sequence };
   const refused = await endpoint.send('reports', await old.assessment(allPass));
   expect([refused.statusCode, refused.json().error]).toEqual([401, 'retired-key']);
@@ -109,4 +113,24 @@ test('a device that is taken out or signed off changes no key', async () => {
   await endpoint.storage.revokeDevice(old.device, Date.now());
   const request = await rotation(old, await TestDevice.create());
   expect((await endpoint.send('key', request)).json().error).toBe('device-revoked');
+});
+
+test('what the old key signed is acknowledged once more as long as it is on the disk to the byte; nothing else of it is', async () => {
+  const endpoint = await openApp();
+  const old = await enrolledDevice(endpoint);
+  const stored = await old.assessment(allPass);
+  await endpoint.send('reports', stored);
+  const head = { sequence: old.sequence, previous: old.previous };
+  const fresh = await TestDevice.create();
+  await endpoint.send('key', await rotation(old, fresh));
+  const again = await endpoint.send('reports', stored);
+  expect([again.statusCode, again.json()]).toMatchObject([200, { epoch: 1, sequence: 1 }]);
+  // The same number in other bytes, and the next one.
+  Object.assign(old, { sequence: 0, previous: null });
+  const other = await old.assessment({ ...allPass, antivirus: 'fail' });
+  Object.assign(old, head);
+  for (const jws of [other, await old.assessment(allPass)])
+    expect((await endpoint.send('reports', jws)).json().error).toBe('retired-key');
+  const reports = await endpoint.storage.readReports(old.device);
+  expect(reports.map(({ jws, conflicts }) => [jws, conflicts])).toEqual([[stored, 0]]);
 });

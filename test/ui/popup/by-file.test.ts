@@ -60,14 +60,16 @@ const changed = {
   ok: true,
   joined: false,
   ...{ acknowledged: 0, refused: 0, waiting: 0, policy: null, assigned: false },
+  ...{ keyChanged: false, keyShared: null },
   ...{ signOff: null, written: null },
 } as const;
 
 testOnMachine(popupNeeds, 'what a reply changed is said; so is that it is none of ours', async () => {
   const policy = { version: 4, taken: true };
+  const ofKey = { keyChanged: true, keyShared: 'begun' } as const;
   const page = await open({
     getState: offline,
-    importReply: { ...changed, acknowledged: 12, waiting: 1, policy, assigned: true },
+    importReply: { ...changed, acknowledged: 12, waiting: 1, policy, assigned: true, ...ofKey },
   });
   await page.getByRole('button', way).click();
   await page.getByRole('button', { name: '导入 IT 的回执…' }).click();
@@ -75,6 +77,8 @@ testOnMachine(popupNeeds, 'what a reply changed is said; so is that it is none o
   await page.getByText('还有 1 份报告在等待。').waitFor();
   await page.getByText('策略第 4 版已生效。').waitFor();
   await page.getByText('IT 对这台电脑的登记信息有变化。').waitFor();
+  await page.getByText('这台电脑从现在起用新的密钥签名，设备不变。').waitFor();
+  await page.getByText('请问 IT 哪一台是克隆出来的。').waitFor();
   const forged = await open({
     getState: offline,
     importReply: { ok: false, file: 'a.deskward-reply', reason: 'forged', detail: '' },

@@ -25,6 +25,7 @@ const readSeen = `
   FROM devices d JOIN device_seen s ON s.device_id = d.id WHERE d.device = ?`;
 const insertReport = `
   INSERT INTO reports (device_id, epoch, sequence, kind, received_at, link, jws) VALUES (?, ?, ?, ?, ?, ?, ?)`;
+const readNumber = 'SELECT jws, received_at FROM reports WHERE device_id = ? AND epoch = ? AND sequence = ?';
 const touch = 'UPDATE device_seen SET heard_at = max(heard_at, ?), reports = reports + 1 WHERE device_id = ?';
 const touchHead = `
   UPDATE device_seen SET heard_at = max(heard_at, ?), reports = reports + 1, epoch = ?, sequence = ?,
@@ -41,9 +42,7 @@ export function storeReport(database: Database, report: VerifiedReport): ReportO
   if (seen === undefined) return { state: 'refused', reason: 'unknown-device' };
   if (seen.signed_off_at !== null) return { state: 'refused', reason: 'signed-off' };
   if (seen.revoked_at !== null) return { state: 'refused', reason: 'device-revoked' };
-  // It was verified before the device changed its key.
-  if (report.key !== undefined && report.key !== seen.thumbprint)
-    return { state: 'refused', reason: 'retired-key' };
+  if (report.key !== undefined && report.key !== seen.thumbprint) return ofRetiredKey(database, report, seen);
   if (payload.epoch > seen.device_epoch) return { state: 'refused', reason: 'unknown-epoch' };
   if (payload.epoch === seen.device_epoch && isNewest(seen, payload))
     return storeNewest(database, report, seen);
@@ -51,6 +50,14 @@ export function storeReport(database: Database, report: VerifiedReport): ReportO
   if (answer !== undefined) return answer;
   if (payload.epoch < seen.device_epoch) return refuseStale(database, report, seen);
   return storeLate(database, report, seen);
+}
+
+/** The old key brings nothing new in. What it signed and is here already may ask once more, as after a lost answer. */
+function ofRetiredKey(database: Database, report: VerifiedReport, seen: SeenRow): ReportOutcome {
+  const { epoch, sequence } = report.payload;
+  const held = database.get<{ jws: string }>(readNumber, seen.device_id, epoch, sequence);
+  const answer = held?.jws === report.jws ? repeated(database, report, seen) : undefined;
+  return answer ?? { state: 'refused', reason: 'retired-key' };
 }
 
 function refuseStale(database: Database, report: VerifiedReport, seen: SeenRow): ReportOutcome {
@@ -109,10 +116,7 @@ function storeLate(database: Database, report: VerifiedReport, seen: SeenRow): R
 function repeated(database: Database, report: VerifiedReport, seen: SeenRow): ReportOutcome | undefined {
   const { payload } = report;
   const number = [seen.device_id, payload.epoch, payload.sequence] as const;
-  const held = database.get<{ jws: string; received_at: number }>(
-    'SELECT jws, received_at FROM reports WHERE device_id = ? AND epoch = ? AND sequence = ?',
-    ...number,
-  );
+  const held = database.get<{ jws: string; received_at: number }>(readNumber, ...number);
   if (held === undefined) return undefined;
   if (held.jws === report.jws) {
     const isHead = seen.epoch === payload.epoch && seen.sequence === payload.sequence;

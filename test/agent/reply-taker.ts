@@ -1,0 +1,46 @@
+import fs from 'node:fs';
+import promises from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
+import { fileProtector } from '../../src/agent/identity.ts';
+import { PolicyStore } from '../../src/agent/policy-store.ts';
+import { Reporting } from '../../src/agent/reporting.ts';
+import { openSettings } from '../../src/cli/agent/stored-settings.ts';
+import { defaultPolicy } from '../../src/policy/policy.ts';
+import { machine } from './machine.ts';
+
+/*
+ * Takes IT's reply in, for reply-kill.test.ts: FOLDER REPLY STEP. It kills itself for real before it removes or renames
+ * its STEPth file (from 0) since it began with the reply; with STEP -1 never.
+ */
+const [folder = '', reply = '', step = ''] = process.argv.slice(2);
+let isTaking = false;
+let steps = 0;
+
+function dieInTime<Work extends (...given: never[]) => unknown>(work: Work): Work {
+  const mortal = (...given: Parameters<Work>): unknown => {
+    if (isTaking && steps++ === Number(step)) process.kill(process.pid, 'SIGKILL');
+    return work(...given);
+  };
+  return mortal as Work;
+}
+
+fs.rmSync = dieInTime(fs.rmSync);
+fs.renameSync = dieInTime(fs.renameSync as (from: string, to: string) => void) as typeof fs.renameSync;
+promises.rename = dieInTime(promises.rename);
+syncBuiltinESMExports();
+
+const none = () => undefined;
+const log = { info: none, warn: none, error: none };
+const reporting = await Reporting.open({
+  ...{ folder, log, onChange: none, onAssigned: none, onPolicy: none, onSignOff: none, onSignedOff: none },
+  settings: openSettings(folder, log),
+  keyProtector: fileProtector,
+  describe: machine().platform.describeDevice,
+  now: () => new Date(),
+  policies: new PolicyStore({ folder, log, builtIn: defaultPolicy() }),
+});
+const text = fs.readFileSync(reply, 'latin1');
+isTaking = true;
+await reporting.byFile.takeReply(text);
+await reporting.close();
+process.exit(0);
