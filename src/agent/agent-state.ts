@@ -58,7 +58,13 @@ export type ReportingState =
     }
   /** The chip that kept the key of this device has it no more: the device has to join anew. */
   | { readonly state: 'key-lost'; readonly waiting: number }
-  | { readonly state: 'refused'; readonly waiting: number; readonly detail: string };
+  /** `reason`: the endpoint's code, or `key-unusable` where nothing could be signed; `detail`: its sentence. */
+  | {
+      readonly state: 'refused';
+      readonly waiting: number;
+      readonly reason: string;
+      readonly detail: string;
+    };
 
 export interface AgentState {
   readonly scanning: boolean;

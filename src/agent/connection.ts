@@ -11,7 +11,7 @@ import type { Outbox } from './outbox.ts';
 import { PolicyFetcher } from './policy-fetcher.ts';
 import type { PolicyStore } from './policy-store.ts';
 import type { FindProxies } from './proxies.ts';
-import { Reporter, type ReporterDeps, type ReporterState } from './reporter.ts';
+import { type Refused, Reporter, type ReporterDeps, type ReporterState } from './reporter.ts';
 import type { Enrolment } from './settings.ts';
 import type { StatementBox } from './statement-box.ts';
 import { StatementSender } from './statement-sender.ts';
@@ -95,7 +95,7 @@ export class Connection {
   }
 
   /** What the endpoint said to the last report if it refused that one for good, else null. */
-  get refusal(): string | null {
+  get refusal(): Refused | null {
     return this.#reporter.refusal;
   }
 

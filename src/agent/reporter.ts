@@ -48,11 +48,17 @@ export interface Distrust {
   readonly detail: string;
 }
 
+/** What the endpoint said: its code, and its sentence. */
+export interface Refused {
+  readonly reason: string;
+  readonly detail: string;
+}
+
 /** `halted`: the endpoint does not know this device; sending on is of no use until it enrols anew. */
 export type ReporterState =
   | { readonly state: 'idle' | 'sending' | 'waiting' }
   | ({ readonly state: 'distrusted' } & Distrust)
-  | { readonly state: 'halted'; readonly detail: string };
+  | ({ readonly state: 'halted' } & Refused);
 
 /** A halted reporter asks once in this time whether the endpoint knows the device again, as after a restored backup. */
 const haltMs = 60 * 60_000;
@@ -67,7 +73,7 @@ export class Reporter {
   readonly #timers: Timers;
   readonly #stop = new AbortController();
   #state: ReporterState = { state: 'idle' };
-  #refusal: string | null = null;
+  #refusal: Refused | null = null;
   #running: Promise<void> | null = null;
   #again = false;
   #timer: unknown = null;
@@ -86,7 +92,7 @@ export class Reporter {
   }
 
   /** What the endpoint said to the last report if it refused that one for good, else null. */
-  get refusal(): string | null {
+  get refusal(): Refused | null {
     return this.#refusal;
   }
 
@@ -204,11 +210,12 @@ export class Reporter {
       `The endpoint refused report ${report.sequence}: ${refusal.message} (${refusal.error})`,
     );
     if (refusal.keyShared !== undefined) this.#deps.onKeyShared(refusal.keyShared);
+    const refused = { reason: refusal.error, detail: refusal.message };
     if (status === 401 || haltingCodes.has(refusal.error)) {
-      this.#halt(refusal.message);
+      this.#halt(refused);
       return false;
     }
-    this.#refusal = refusal.message;
+    this.#refusal = refused;
     if (refusal.error === 'sequence-conflict') this.#conflicted = true;
     if (await this.#deps.outbox.quarantine(report, `${refusal.error}: ${refusal.message}`)) return true;
     this.#tryLater(null);
@@ -223,11 +230,11 @@ export class Reporter {
     return false;
   }
 
-  #halt(detail: string): void {
+  #halt(refused: Refused): void {
     const { random = Math.random } = this.#deps;
     this.#held = true;
     this.#setTimer(haltMs * (1 + random() / 4));
-    this.#become({ state: 'halted', detail });
+    this.#become({ state: 'halted', ...refused });
   }
 
   #tryLater(retryAfterMs: number | null, state: ReporterState = { state: 'waiting' }): void {

@@ -21,11 +21,12 @@ export function reportingState(circumstances: ReportingCircumstances): Reporting
   if (connection === null) return { state: 'not-enrolled' };
   const { keyTrouble, state: reporter, refusal } = connection;
   if (keyTrouble?.reason === 'lost') return { state: 'key-lost', waiting };
-  if (keyTrouble !== null) return { state: 'refused', waiting, detail: keyTrouble.detail };
-  if (reporter.state === 'halted') return { state: 'refused', waiting, detail: reporter.detail };
+  if (keyTrouble !== null)
+    return { state: 'refused', waiting, reason: 'key-unusable', detail: keyTrouble.detail };
+  if (reporter.state === 'halted') return { ...reporter, state: 'refused', waiting };
   if (reporter.state === 'distrusted') return { ...reporter, waiting };
   if (reporter.state === 'waiting') return { state: 'offline', waiting, lastSentAt };
-  if (waiting === 0 && refusal !== null) return { state: 'refused', waiting, detail: refusal };
+  if (waiting === 0 && refusal !== null) return { state: 'refused', waiting, ...refusal };
   if (waiting === 0 && lastSentAt !== null) return { state: 'up-to-date', lastSentAt };
   return { state: 'sending', waiting };
 }

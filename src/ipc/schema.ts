@@ -24,7 +24,8 @@ export interface ShownVerdict extends Verdict {
 }
 
 /**
- * Whether reports reach IT. `refused`: the endpoint said no, and the sentence says what to do.
+ * Whether reports reach IT. `refused`: the endpoint said no, or this computer's key is of no use; a known `reason` has a
+ * sentence of its own, else `detail` is the endpoint's.
  * `distrusted`: what answers is not taken for the endpoint, and nothing was sent; a `reason` has a sentence of its own.
  * `joining`: by file, and IT has not answered yet. `key-lost`: the security chip has the key of this device no more.
  */
@@ -41,7 +42,12 @@ export type ReportingState =
       readonly detail: string;
     }
   | { readonly state: 'key-lost'; readonly waiting: number }
-  | { readonly state: 'refused'; readonly waiting: number; readonly detail: string };
+  | {
+      readonly state: 'refused';
+      readonly waiting: number;
+      readonly reason: string;
+      readonly detail: string;
+    };
 
 /** A statement of the user's: waiting for the endpoint, with its receipt, or refused with the endpoint's sentence. */
 export interface SaidStatement {

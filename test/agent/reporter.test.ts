@@ -216,7 +216,7 @@ test('a refusal is told until a later report is taken', async () => {
   endpoint.answer = () => refusal(413, 'too-large');
   reporter.wake();
   await reporter.idle();
-  expect(reporter.refusal).toBe('The message of too-large.');
+  expect(reporter.refusal).toEqual({ reason: 'too-large', detail: 'The message of too-large.' });
   endpoint.answer = () => undefined;
   await add();
   reporter.wake();
@@ -233,7 +233,11 @@ test('an endpoint that does not know the device stops it: nothing is lost, nothi
   reporter.wake();
   await reporter.idle();
   expect([endpoint.attempts, outbox.waiting]).toEqual([1, 3]);
-  expect(reporter.state).toEqual({ state: 'halted', detail: 'The message of unknown-device.' });
+  expect(reporter.state).toEqual({
+    state: 'halted',
+    reason: 'unknown-device',
+    detail: 'The message of unknown-device.',
+  });
   endpoint.answer = () => undefined;
   timers.advance(3_600_000);
   await reporter.idle();

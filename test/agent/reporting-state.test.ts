@@ -3,7 +3,7 @@ import { type ReportingCircumstances, reportingState } from '../../src/agent/rep
 
 const at = '2026-11-02T08:00:00.000Z';
 const idle = { keyTrouble: null, state: { state: 'idle' }, refusal: null } as const;
-const halted = { state: 'halted', detail: 'This device was revoked.' } as const;
+const halted = { state: 'halted', reason: 'device-revoked', detail: 'This device was revoked.' } as const;
 const distrusted = { state: 'distrusted', reason: 'wrong-pin', detail: 'Another certificate.' } as const;
 
 function told(connection: ReportingCircumstances['connection'], waiting: number, lastSentAt: string | null) {
@@ -29,7 +29,12 @@ test('a key that can not be used outweighs what the reporter does', () => {
     state: halted,
     keyTrouble: { reason: 'unreadable', detail: 'The key is gone.' },
   } as const;
-  expect(told(connection, 1, at)).toEqual({ state: 'refused', waiting: 1, detail: 'The key is gone.' });
+  expect(told(connection, 1, at)).toEqual({
+    state: 'refused',
+    waiting: 1,
+    reason: 'key-unusable',
+    detail: 'The key is gone.',
+  });
 });
 
 test('a key that the chip has lost has words of its own', () => {
@@ -41,7 +46,7 @@ test('a key that the chip has lost has words of its own', () => {
 });
 
 test.each([
-  [halted, { state: 'refused', waiting: 2, detail: 'This device was revoked.' }],
+  [halted, { ...halted, state: 'refused', waiting: 2 }],
   [distrusted, { ...distrusted, waiting: 2 }],
   [{ state: 'waiting' } as const, { state: 'offline', waiting: 2, lastSentAt: at }],
   [{ state: 'sending' } as const, { state: 'sending', waiting: 2 }],
@@ -51,8 +56,9 @@ test.each([
 });
 
 test('a refused report is told once nothing waits behind it', () => {
-  const connection = { ...idle, refusal: 'The report is too large.' };
-  expect(told(connection, 0, at)).toMatchObject({ state: 'refused', detail: 'The report is too large.' });
+  const refusal = { reason: 'too-large', detail: 'The report is too large.' };
+  const connection = { ...idle, refusal };
+  expect(told(connection, 0, at)).toMatchObject({ state: 'refused', ...refusal });
   expect(told(connection, 1, at)).toMatchObject({ state: 'sending' });
 });
 

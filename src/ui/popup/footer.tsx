@@ -12,7 +12,7 @@ export function Footer({ store }: { readonly store: Store }): JSX.Element {
   const isStranger = state.reporting.state === 'not-enrolled';
   return (
     <footer>
-      <ReportingLine reporting={state.reporting} words={words} />
+      <ReportingLine state={state} words={words} />
       {state.keyProtection !== 'os' && !isStranger && (
         <p class="quiet">{t(`popup:key-in-${state.keyProtection}`)}</p>
       )}

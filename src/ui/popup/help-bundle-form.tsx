@@ -5,6 +5,7 @@ import { Button } from '../parts/button.tsx';
 import { SaidList } from './said-list.tsx';
 import type { Store } from './store.ts';
 import { TextField } from './text-field.tsx';
+import { wayToIt } from './way-to-it.ts';
 
 interface HelpBundleFormProps {
   readonly store: Store;
@@ -14,7 +15,7 @@ interface HelpBundleFormProps {
 /** The whole of what goes, a word to it, and the two ways that it can take. */
 export function HelpBundleForm({ store, bundle }: HelpBundleFormProps): JSX.Element {
   const { t } = store.words.value;
-  const isEnrolled = !['not-enrolled', 'joining'].includes(store.state.value.reporting.state);
+  const isEnrolled = wayToIt(store.state.value) !== 'none';
   const isSent = useSignal(false);
   return (
     <>

@@ -28,7 +28,7 @@ export function HelpFirstSteps({ store, prepare }: HelpFirstStepsProps): JSX.Ele
   };
   return (
     <>
-      {reporting.state !== 'up-to-date' && <ReportingLine reporting={reporting} words={words} />}
+      {reporting.state !== 'up-to-date' && <ReportingLine state={store.state.value} words={words} />}
       <p>{words.t(open.length === 0 ? 'popup:help.nothing' : 'popup:help.first')}</p>
       {open.map((verdict, index) => (
         <Failure key={verdict.rule} store={store} verdict={verdict} isOpen={index === 0} />

@@ -1,10 +1,11 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { Button } from '../parts/button.tsx';
-import { SaidList } from './said-list.tsx';
+import { fateOf, SaidList } from './said-list.tsx';
 import type { Store } from './store.ts';
 import { SubView } from './sub-view.tsx';
 import { TextField } from './text-field.tsx';
+import { wayToIt } from './way-to-it.ts';
 
 /** A suspected leak: three questions, the first of which is enough. What was typed stays until it is safely kept. */
 export function IncidentView({ store }: { readonly store: Store }): JSX.Element {
@@ -13,6 +14,9 @@ export function IncidentView({ store }: { readonly store: Store }): JSX.Element 
   const when = useSignal('');
   const who = useSignal('');
   const busy = useSignal(false);
+  const isWaiting = store.state.value.said.some(
+    (one) => one.kind === 'incident' && fateOf(one) === 'waiting',
+  );
   const send = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (busy.value) return;
@@ -23,7 +27,7 @@ export function IncidentView({ store }: { readonly store: Store }): JSX.Element 
   };
   return (
     <SubView store={store} title={t('popup:incident.title')}>
-      <p>{t('popup:incident.text')}</p>
+      <p>{t(`popup:incident.text.${wayToIt(store.state.value)}`)}</p>
       <form onSubmit={(event) => void send(event)}>
         <TextField label={t('popup:incident.what')} text={what} maxLength={2000} lines={4} required />
         <TextField label={t('popup:incident.when')} text={when} maxLength={200} lines={1} />
@@ -32,6 +36,7 @@ export function IncidentView({ store }: { readonly store: Store }): JSX.Element 
           {t('popup:incident.send')}
         </Button>
       </form>
+      {isWaiting && <p>{t('popup:incident.urgent')}</p>}
       <SaidList store={store} kind="incident" />
     </SubView>
   );

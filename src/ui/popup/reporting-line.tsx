@@ -1,9 +1,14 @@
 import type { JSX } from 'preact';
-import type { ReportingState } from '../../ipc/schema.ts';
+import type { PopupState } from '../../ipc/schema.ts';
 import type { Translator } from '../locales/translate.ts';
+import { wayToIt } from './way-to-it.ts';
+
+type Reporter = Pick<PopupState, 'profile' | 'reporting'>;
 
 /** Whether IT has heard of it, in words. */
-export function reportingSentence(reporting: ReportingState, { t }: Translator): string {
+function reportingSentence(state: Reporter, words: Translator): string {
+  const { t, say } = words;
+  const { reporting } = state;
   switch (reporting.state) {
     case 'not-enrolled':
       return t('popup:reporting.not-enrolled');
@@ -14,28 +19,29 @@ export function reportingSentence(reporting: ReportingState, { t }: Translator):
     case 'sending':
       return t('popup:reporting.sending');
     case 'offline':
-      return t('popup:reporting.offline', { count: reporting.waiting });
+      return t(wayToIt(state) === 'file' ? 'popup:reporting.by-file' : 'popup:reporting.offline', {
+        count: reporting.waiting,
+      });
     case 'distrusted':
       return t(`connection:${reporting.reason}`);
     case 'key-lost':
       return t('popup:reporting.key-lost');
     case 'refused':
-      return t('popup:reporting.refused', { detail: reporting.detail });
+      return say(`popup:refused.${reporting.reason}`, reporting) ?? t('popup:refused.other', reporting);
     default:
       return reporting satisfies never;
   }
 }
 
 interface ReportingLineProps {
-  readonly reporting: ReportingState;
+  readonly state: Reporter;
   readonly words: Translator;
 }
 
-export function ReportingLine({ reporting, words }: ReportingLineProps): JSX.Element {
+export function ReportingLine({ state, words }: ReportingLineProps): JSX.Element {
   return (
-    <p class={`reporting reporting-${reporting.state} numbers`} role="status">
-      <span class="foreign">{reportingSentence(reporting, words)}</span>
-      {reporting.state === 'refused' && ` ${words.t('popup:reporting.refused-help')}`}
+    <p class={`reporting reporting-${state.reporting.state} numbers`} role="status">
+      <span class="foreign">{reportingSentence(state, words)}</span>
     </p>
   );
 }

@@ -70,6 +70,39 @@ testOnMachine(
   },
 );
 
+testOnMachine(
+  popupNeeds,
+  'what waits says how it leaves from here, and a leak not to wait for that',
+  async () => {
+    const page = await open({ getState: withSaid(waiting) });
+    await page.getByRole('button', { name: '报告泄密' }).click();
+    const said = page.getByRole('status');
+    await said.getByText('连上 IT 后会马上送到').waitFor();
+    await page.getByText('请同时打电话或当面告诉 IT').waitFor();
+    await page.evaluate((state) => window.tell(state), { ...withSaid(waiting), profile: 'dedicated' });
+    await said.getByText('会随下一个文件交给 IT').waitFor();
+    await page.getByText('这台电脑不联网').waitFor();
+    const reporting = { state: 'not-enrolled' };
+    await page.evaluate((state) => window.tell(state), { ...withSaid(waiting), reporting });
+    await said.getByText('在 IT 登记后才会送出').waitFor();
+    await page.getByText('暂时送不出去').waitFor();
+    await page.evaluate((state) => window.tell(state), withSaid({ ...waiting, refusal: 'No.' }));
+    await said.getByText('没有送达，请直接告诉 IT').waitFor();
+    expect(await page.getByText('请同时打电话').count()).toBe(0);
+  },
+);
+
+testOnMachine(popupNeeds, 'a receipt number stays in one piece on the narrowest popup', async () => {
+  const received = { ...waiting, receipt: '2026-123456789' };
+  const page = await open({ getState: { ...withSaid(received), language: 'en' } });
+  await page.getByRole('button', { name: 'Report a leak' }).click();
+  const receipt = page.locator('.receipt');
+  for (let width = 300; width < 420; width += 4) {
+    await page.setViewportSize({ width, height: 640 });
+    expect(await receipt.evaluate((element) => element.getClientRects().length)).toBe(1);
+  }
+});
+
 testOnMachine(popupNeeds, 'what could not be kept is not lost from the form, and that is said', async () => {
   const page = await open({ say: false });
   await page.getByRole('button', { name: '报告泄密' }).click();

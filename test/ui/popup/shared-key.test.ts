@@ -6,7 +6,12 @@ import { sampleState } from './sample-state.ts';
 
 const open = popupBrowser();
 const since = '2026-11-28T01:00:00.000Z';
-const refused = { state: 'refused', waiting: 0, detail: 'The device has enrolled anew.' } as const;
+const refused = {
+  state: 'refused',
+  waiting: 0,
+  reason: 'stale-epoch',
+  detail: 'The device has enrolled anew.',
+} as const;
 const withSign = (
   reporting: PopupState['reporting'],
   language: PopupState['language'] = 'zh-CN',
