@@ -2,12 +2,12 @@ import type { JSX } from 'preact';
 import type { DeviceDetail } from '../../protocol/fleet.ts';
 import { observedAgainstSet } from '../../rules/observed-lock.ts';
 import { findRule } from '../../rules/registry.ts';
+import { byUrgency } from '../../rules/urgency.ts';
 import { onlyAdvises } from '../../rules/verdict.ts';
 import { formatList } from '../locales/translate.ts';
 import { VerdictLine } from '../parts/verdict-line.tsx';
 import { clauseWord, sentence } from '../parts/verdict-words.ts';
 import { When } from '../parts/when.tsx';
-import { byUrgency } from './by-urgency.ts';
 import type { DeviceProps } from './device-props.ts';
 import { Entry } from './entry.tsx';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { byUrgency } from '../../../src/ui/fleet/by-urgency.ts';
+import { byUrgency } from '../../src/rules/urgency.ts';
 
 test('the worst comes first; of the same status, what decides before what advises; equals keep their order', () => {
   const verdicts = [
