@@ -31,9 +31,12 @@ export interface Verdict {
   readonly at: string;
 }
 
-/** A failure that does not decide: nothing has to be mended, so it is not called one. */
-export function onlyAdvises({ severity, status }: Pick<Verdict, 'severity' | 'status'>): boolean {
-  return severity === 'advised' && status === 'fail';
+/** What people are told and what is counted: a failure that does not decide need not be mended, so it is not called one. */
+export const findings = ['pass', 'fail', 'advised', 'unknown', 'not-applicable', 'excepted'] as const;
+export type Finding = (typeof findings)[number];
+
+export function findingOf({ severity, status }: Pick<Verdict, 'severity' | 'status'>): Finding {
+  return severity === 'advised' && status === 'fail' ? 'advised' : status;
 }
 
 export function pass(observed: Message): Judgement {

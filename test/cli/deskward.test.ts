@@ -195,6 +195,20 @@ test('enrol, run --once and status: the report is at the endpoint, and all say s
   });
 });
 
+test('status calls what only advises worth improving, and what decides needs fixing', async () => {
+  const home = temporaryFolder();
+  const at = '2026-11-24T08:00:00.000Z';
+  const fails = { at, status: 'fail', observed: null, reason: null, since: at, decided: 'fail' };
+  const lines = ['sharing', 'firewall'].map((rule) => `${JSON.stringify({ ...fails, rule })}\n`);
+  const lastScan = { at, policyVersion: 1, standing: 'not-compliant', advised: ['firewall'] };
+  mkdirSync(join(home, 'agent'));
+  writeFileSync(join(home, 'agent', 'journal.jsonl'), lines.join(''));
+  writeFileSync(join(home, 'agent', 'last-scan.json'), JSON.stringify(lastScan));
+  const { stdout } = await run(['status'], { DESKWARD_HOME: home });
+  expect(stdout).toMatch(/Nothing is shared.*Needs fixing/);
+  expect(stdout).toMatch(/The firewall is on.*Worth improving/);
+});
+
 test('run --once says why nothing was reported', async () => {
   const endpoint = await testEndpoint();
   const home = { DESKWARD_HOME: temporaryFolder() };

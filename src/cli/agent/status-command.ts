@@ -12,6 +12,7 @@ import { countWaiting } from '../../agent/outbox-record.ts';
 import type { Enrolment } from '../../agent/settings.ts';
 import { readSharedKey } from '../../agent/shared-key.ts';
 import { deviceOf, readSignOff, type SignOff } from '../../agent/sign-off.ts';
+import { findingOf } from '../../rules/verdict.ts';
 import type { ExitCode, Program } from './program.ts';
 import { signOffLines } from './sign-off-lines.ts';
 
@@ -106,10 +107,12 @@ function printWork({ print, words }: Program, status: Status): void {
     if (distrusted !== null)
       say('distrusted', { at: distrusted.at, sentence: words.t(`connection:${distrusted.reason}`) });
   }
-  for (const [rule, { status: word, since }] of Object.entries(status.since))
+  for (const [rule, { status: found, since }] of Object.entries(status.since)) {
+    const severity = status.lastScan?.advised.includes(rule) ? 'advised' : 'required';
     say('since', {
       rule: words.has(`rules:${rule}.title`) ? words.t(`rules:${rule}.title`) : rule,
-      status: words.t(`rules:status.${word}`),
+      status: words.t(`rules:finding.${findingOf({ status: found, severity })}`),
       since,
     });
+  }
 }

@@ -1,16 +1,16 @@
-import { type Message, onlyAdvises, type Status, type Verdict } from '../../rules/verdict.ts';
+import { type Finding, findingOf, type Message, type Verdict } from '../../rules/verdict.ts';
 import type { Translator } from '../../ui/locales/translate.ts';
 import { padTo, printable, widthOf, wrap } from './text-width.ts';
 
-/** The status is told by its word and its sign; colour only repeats it. */
-const signs: Readonly<Record<Status, { readonly sign: string; readonly colour: number }>> = {
+/** A finding is told by its word and its sign; colour only repeats it. */
+const signs: Readonly<Record<Finding, { readonly sign: string; readonly colour: number }>> = {
   pass: { sign: '✓', colour: 32 },
   fail: { sign: '✗', colour: 31 },
+  advised: { sign: '!', colour: 33 },
   unknown: { sign: '?', colour: 33 },
   'not-applicable': { sign: '–', colour: 36 },
   excepted: { sign: '○', colour: 36 },
 };
-const advised = { sign: '!', colour: 33 };
 /** Columns that the last two cells, what was seen and the limit, have at least, however small the terminal. */
 const narrowest = 16;
 const gap = '  ';
@@ -60,9 +60,9 @@ export function sentenceOf(message: Message, words: Translator): string {
 
 function rowOf(verdict: Verdict, words: Translator): Row {
   const say = (message: Message | null) => (message === null ? '' : printable(sentenceOf(message, words)));
-  const { sign, colour } = onlyAdvises(verdict) ? advised : signs[verdict.status];
-  const word = onlyAdvises(verdict) ? 'rules:advised-fail' : `rules:status.${verdict.status}`;
-  const status = `${sign} ${words.t(word)}`;
+  const finding = findingOf(verdict);
+  const { sign, colour } = signs[finding];
+  const status = `${sign} ${words.t(`rules:finding.${finding}`)}`;
   const seen = verdict.observed === null ? '—' : say(verdict.observed);
   return {
     colour,

@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import type { Change } from '../../protocol/fleet.ts';
-import { statuses } from '../../rules/verdict.ts';
+import { findings } from '../../rules/verdict.ts';
 import { formatDateTime, type Translator } from '../locales/translate.ts';
 import { Button } from '../parts/button.tsx';
 import { type Sign, StatusIcon } from '../parts/status-icon.tsx';
-import { ruleTitle, sentence, statusWord } from '../parts/verdict-words.ts';
+import { findingWord, ruleTitle, sentence } from '../parts/verdict-words.ts';
 import type { DeviceProps } from './device-props.ts';
 
 /** Changes that are shown before somebody asks for all. */
@@ -57,7 +57,7 @@ function Moment({ words, change }: { readonly words: Translator; readonly change
   return (
     <li class="moment">
       <span class="moment-mark">
-        <StatusIcon sign={statusSign(change.to)} />
+        <StatusIcon sign={findingSign(change.to)} />
       </span>
       <p class="foreign">{turn(change, words)}</p>
       {change.observed !== null && <p class="small quiet foreign">{sentence(words, change.observed)}</p>}
@@ -83,14 +83,14 @@ function Time({ words, at }: { readonly words: Translator; readonly at: string }
 function turn({ rule, from, to }: Change, words: Translator): string {
   const values = {
     rule: ruleTitle(words, rule),
-    from: from === null ? '' : statusWord(words, from),
-    to: statusWord(words, to),
+    from: from === null ? '' : findingWord(words, from),
+    to: findingWord(words, to),
   };
   if (to === 'removed') return words.t('fleet:device.removed', values);
   return words.t(from === null ? 'fleet:device.firstSeen' : 'fleet:device.change', values);
 }
 
 /** Also for what a later version may say. */
-function statusSign(status: string): Sign {
-  return statuses.find((one) => one === status) ?? 'not-applicable';
+function findingSign(finding: string): Sign {
+  return findings.find((one) => one === finding) ?? 'not-applicable';
 }

@@ -3,7 +3,7 @@ import type { DeviceDetail } from '../../protocol/fleet.ts';
 import { observedAgainstSet } from '../../rules/observed-lock.ts';
 import { findRule } from '../../rules/registry.ts';
 import { byUrgency } from '../../rules/urgency.ts';
-import { onlyAdvises } from '../../rules/verdict.ts';
+import { findingOf } from '../../rules/verdict.ts';
 import { formatList } from '../locales/translate.ts';
 import { VerdictLine } from '../parts/verdict-line.tsx';
 import { clauseWord, sentence } from '../parts/verdict-words.ts';
@@ -22,10 +22,7 @@ export function DeviceVerdicts({ store, words, device }: DeviceProps): JSX.Eleme
       {device.verdicts.length === 0 && <p class="quiet">{words.t('fleet:device.noVerdicts')}</p>}
       <ul class="verdicts">
         {byUrgency(device.verdicts).map((verdict) => (
-          <li
-            key={verdict.rule}
-            class={`verdict verdict-${onlyAdvises(verdict) ? 'advised' : verdict.status}`}
-          >
+          <li key={verdict.rule} class={`verdict verdict-${findingOf(verdict)}`}>
             <VerdictLine verdict={verdict} translator={words} />
             <Grounds store={store} words={words} device={device} verdict={verdict} />
           </li>

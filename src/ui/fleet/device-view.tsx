@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { DeviceDetail } from '../../protocol/fleet.ts';
-import { onlyAdvises } from '../../rules/verdict.ts';
+import { findingOf } from '../../rules/verdict.ts';
 import { standingSign } from '../parts/standing-sign.ts';
 import { StatusIcon } from '../parts/status-icon.tsx';
 import { StatusTag } from '../parts/verdict-line.tsx';
@@ -111,11 +111,11 @@ function summaryOf(device: DeviceDetail, words: ViewProps['words']): string {
     said.push(words.t(`fleet:device.summary.${key}`, count === undefined ? {} : { count }));
   if (device.scannedAt === null) say('none');
   else if (device.standing === 'compliant') say('compliant');
-  const failing = device.verdicts.filter(({ status }) => status === 'fail');
-  const advised = failing.filter(onlyAdvises).length;
-  if (failing.length > advised) say('fail', failing.length - advised);
-  if (advised > 0) say('advised', advised);
-  if (device.unknown.length > 0) say('unknown', device.unknown.length);
+  const found = device.verdicts.map(findingOf);
+  for (const finding of ['fail', 'advised', 'unknown'] as const) {
+    const count = found.filter((each) => each === finding).length;
+    if (count > 0) say(finding, count);
+  }
   if (device.silent && !isSignedOff(device)) say('silent');
   return said.join(' · ');
 }

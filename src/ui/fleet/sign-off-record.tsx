@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { SignOffRow } from '../../protocol/sign-off.ts';
 import { formatList } from '../locales/translate.ts';
-import { ruleTitle, statusWord } from '../parts/verdict-words.ts';
+import { findingWord, ruleTitle } from '../parts/verdict-words.ts';
 import { Entry } from './entry.tsx';
 import type { ViewProps } from './view-props.ts';
 
@@ -40,21 +40,21 @@ export function SignOffRecord({ words, signOff, step }: RecordProps): JSX.Elemen
   );
 }
 
-/** Rules by how they stood, worst first; a status of a later version comes last. */
+/** Rules by how they stood, worst first; a finding of a later version comes last. */
 function Verdicts({ words, signOff }: Pick<RecordProps, 'words' | 'signOff'>): JSX.Element {
-  const known = ['fail', 'unknown', 'excepted', 'pass', 'not-applicable'];
-  const statuses = [...new Set([...known, ...Object.values(signOff.verdicts)])];
-  const rulesThat = (status: string): string[] =>
+  const known = ['fail', 'unknown', 'advised', 'excepted', 'pass', 'not-applicable'];
+  const findings = [...new Set([...known, ...Object.values(signOff.verdicts)])];
+  const rulesThat = (finding: string): string[] =>
     Object.entries(signOff.verdicts).flatMap(([rule, each]) =>
-      each === status ? [ruleTitle(words, rule)] : [],
+      each === finding ? [ruleTitle(words, rule)] : [],
     );
   return (
     <>
-      {statuses
-        .map((status) => ({ status, rules: rulesThat(status) }))
+      {findings
+        .map((finding) => ({ finding, rules: rulesThat(finding) }))
         .filter(({ rules }) => rules.length > 0)
-        .map(({ status, rules }) => (
-          <Entry key={status} name={statusWord(words, status)}>
+        .map(({ finding, rules }) => (
+          <Entry key={finding} name={findingWord(words, finding)}>
             {formatList(rules, words.language)}
           </Entry>
         ))}

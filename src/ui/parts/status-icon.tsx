@@ -1,9 +1,9 @@
 import './status-icon.css';
 import type { JSX } from 'preact';
-import type { Status } from '../../rules/verdict.ts';
+import type { Finding } from '../../rules/verdict.ts';
 
-/** A status of a rule, `silent` for a device that is not heard of, or `key-shared` for one that may be two. */
-export type Sign = Status | 'silent' | 'key-shared';
+/** What was found of a rule, `silent` for a device that is not heard of, or `key-shared` for one that may be two. */
+export type Sign = Finding | 'silent' | 'key-shared';
 
 const signs: Readonly<Record<Sign, JSX.Element>> = {
   // A full circle, a triangle, a diamond, and open shapes: told apart without colour, and at 16 pixels.
@@ -21,6 +21,14 @@ const signs: Readonly<Record<Sign, JSX.Element>> = {
       />
       <path class="mark" d="M8 5.7v3.6" />
       <circle class="dot" cx="8" cy="11.9" r="1.05" />
+    </>
+  ),
+  // The same shape, empty: it need not be mended.
+  advised: (
+    <>
+      <path class="outline" d="M7.3 2.5a.8.8 0 0 1 1.4 0l5.7 10.1a.8.8 0 0 1-.7 1.2H2.3a.8.8 0 0 1-.7-1.2z" />
+      <path class="outline" d="M8 6.3v2.7" />
+      <circle cx="8" cy="11.3" r="1" fill="currentColor" />
     </>
   ),
   unknown: (

@@ -1,6 +1,6 @@
 import './verdict-line.css';
 import type { JSX } from 'preact';
-import { onlyAdvises, type Verdict } from '../../rules/verdict.ts';
+import { findingOf, type Verdict } from '../../rules/verdict.ts';
 import type { Translator } from '../locales/translate.ts';
 import { type Sign, StatusIcon } from './status-icon.tsx';
 import { ruleTitle, sentence, verdictWord } from './verdict-words.ts';
@@ -12,25 +12,23 @@ export interface VerdictLineProps {
 
 /** One rule on one line: sign, what it is called, what was seen, and the status in words. */
 export function VerdictLine({ verdict, translator }: VerdictLineProps): JSX.Element {
+  const finding = findingOf(verdict);
   return (
     <span class="verdict-line">
-      <StatusIcon sign={verdict.status} size={20} />
+      <StatusIcon sign={finding} size={20} />
       <span class="verdict-line-title">
         {ruleTitle(translator, verdict.rule)}
         {verdict.observed !== null && (
           <span class="verdict-line-seen foreign">{sentence(translator, verdict.observed)}</span>
         )}
       </span>
-      <StatusTag
-        sign={onlyAdvises(verdict) ? 'advised' : verdict.status}
-        word={verdictWord(translator, verdict)}
-      />
+      <StatusTag sign={finding} word={verdictWord(translator, verdict)} />
     </span>
   );
 }
 
 interface StatusTagProps {
-  readonly sign: Sign | 'advised';
+  readonly sign: Sign;
   readonly word: string;
 }
 

@@ -1,4 +1,4 @@
-import { type Message, onlyAdvises, type Verdict } from '../../rules/verdict.ts';
+import { findingOf, type Message, type Verdict } from '../../rules/verdict.ts';
 import type { Translator } from '../locales/translate.ts';
 
 /** What a rule is called; one of a later version keeps its id. */
@@ -6,13 +6,13 @@ export function ruleTitle(translator: Translator, rule: string): string {
   return wordsOr(translator, `rules:${rule}.title`, rule);
 }
 
-export function statusWord(translator: Translator, status: string): string {
-  return wordsOr(translator, `rules:status.${status}`, status);
+export function findingWord(translator: Translator, finding: string): string {
+  return wordsOr(translator, `rules:finding.${finding}`, finding);
 }
 
 /** "Needs fixing" below "everything is in order" would be a contradiction. */
 export function verdictWord(translator: Translator, verdict: Pick<Verdict, 'severity' | 'status'>): string {
-  return onlyAdvises(verdict) ? translator.t('rules:advised-fail') : statusWord(translator, verdict.status);
+  return findingWord(translator, findingOf(verdict));
 }
 
 export function standingWord(translator: Translator, standing: string): string {

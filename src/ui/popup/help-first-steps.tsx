@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import type { ShownVerdict } from '../../ipc/schema.ts';
-import { onlyAdvises } from '../../rules/verdict.ts';
+import { findingOf } from '../../rules/verdict.ts';
 import { Button } from '../parts/button.tsx';
 import { StatusIcon } from '../parts/status-icon.tsx';
 import { ruleTitle, sentence } from '../parts/verdict-words.ts';
@@ -55,11 +55,11 @@ interface FailureProps {
 function Failure({ store, verdict, isOpen }: FailureProps): JSX.Element {
   const words = store.words.value;
   const told = verdict.reason ?? verdict.observed;
-  const tone = onlyAdvises(verdict) ? 'advised' : verdict.status;
+  const finding = findingOf(verdict);
   return (
-    <details class={`failure rule-${tone}`} open={isOpen}>
+    <details class={`failure rule-${finding}`} open={isOpen}>
       <summary>
-        <StatusIcon sign={verdict.status} size={20} />
+        <StatusIcon sign={finding} size={20} />
         <span class="rule-words">
           <span class="rule-title">{ruleTitle(words, verdict.rule)}</span>
           {told !== null && <span class="rule-told quiet foreign">{sentence(words, told)}</span>}

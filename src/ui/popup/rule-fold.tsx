@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useId } from 'preact/hooks';
 import type { ShownVerdict } from '../../ipc/schema.ts';
-import { type Status, statuses } from '../../rules/verdict.ts';
+import { type Finding, findingOf, findings } from '../../rules/verdict.ts';
 import { StatusIcon } from '../parts/status-icon.tsx';
 import { RuleRow } from './rule-row.tsx';
 import type { Store } from './store.ts';
@@ -34,8 +34,8 @@ export function RuleFold({ store, kind, verdicts }: RuleFoldProps): JSX.Element 
         aria-controls={id}
         onClick={toggle}
       >
-        <StatusIcon sign={main.status} size={20} />
-        <span>{counts.map(({ status, count }) => t(`popup:fold.${status}`, { count })).join(' · ')}</span>
+        <StatusIcon sign={main.finding} size={20} />
+        <span>{counts.map(({ finding, count }) => t(`popup:fold.${finding}`, { count })).join(' · ')}</span>
         <span class="opens" />
       </button>
       <ul id={id} class="rule-list" hidden={!open.value}>
@@ -46,9 +46,12 @@ export function RuleFold({ store, kind, verdicts }: RuleFoldProps): JSX.Element 
   );
 }
 
-/** Each status with its own number: what does not concern this computer is not counted as fine. */
-function countsOf(verdicts: readonly ShownVerdict[]): { readonly status: Status; readonly count: number }[] {
-  return statuses
-    .map((status) => ({ status, count: verdicts.filter((verdict) => verdict.status === status).length }))
+/** Each finding with its own number: what does not concern this computer is not counted as fine. */
+function countsOf(
+  verdicts: readonly ShownVerdict[],
+): { readonly finding: Finding; readonly count: number }[] {
+  const found = verdicts.map(findingOf);
+  return findings
+    .map((finding) => ({ finding, count: found.filter((each) => each === finding).length }))
     .filter(({ count }) => count > 0);
 }

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { ShownVerdict } from '../../ipc/schema.ts';
-import { onlyAdvises } from '../../rules/verdict.ts';
+import { findingOf } from '../../rules/verdict.ts';
 import { StatusIcon } from '../parts/status-icon.tsx';
 import { ruleTitle, sentence, verdictWord } from '../parts/verdict-words.ts';
 import { RuleDetails } from './rule-details.tsx';
@@ -16,12 +16,12 @@ interface RuleRowProps {
 export function RuleRow({ store, verdict, open = false }: RuleRowProps): JSX.Element {
   const words = store.words.value;
   const told = verdict.reason ?? verdict.observed;
-  const tone = onlyAdvises(verdict) ? 'advised' : verdict.status;
+  const finding = findingOf(verdict);
   return (
     <li>
-      <details class={`rule rule-${tone}`} open={open}>
+      <details class={`rule rule-${finding}`} open={open}>
         <summary>
-          <StatusIcon sign={verdict.status} size={20} />
+          <StatusIcon sign={finding} size={20} />
           <span class="rule-title">{ruleTitle(words, verdict.rule)}</span>
           <span class="opens rule-status">{verdictWord(words, verdict)}</span>
           {told !== null && <span class="rule-told quiet foreign">{sentence(words, told)}</span>}

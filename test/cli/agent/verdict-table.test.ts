@@ -45,7 +45,7 @@ test.each(['en', 'zh-CN'] as const)(
     const words = wordsIn(language);
     const lines = verdictTable(verdicts, words, wide).split('\n');
     const row = lines.find((line) => line.startsWith(words.t('rules:screen-lock.title')));
-    expect(row).toContain(`✗ ${words.t('rules:status.fail')}`);
+    expect(row).toContain(`✗ ${words.t('rules:finding.fail')}`);
     expect(row).toContain(words.t('rules:screen-lock.observed.locks', { wait: 900, grace: 0 }));
     expect(row).toContain(words.t('rules:screen-lock.limit', { wait: 300, grace: 10 }));
     expect(lines).toContain(`  ${words.t('rules:screen-lock.reason.wait', { wait: 900, limit: 300 })}`);
@@ -59,9 +59,9 @@ test.each(['en', 'zh-CN'] as const)(
     const words = wordsIn(language);
     const advice = verdicts.map((verdict) => ({ ...verdict, severity: 'advised' as const }));
     const table = verdictTable(advice, words, { colours: true, columns: 200 });
-    expect(table).toContain(`\u001b[33m! ${words.t('rules:advised-fail')}`);
-    expect(table).not.toContain(words.t('rules:status.fail'));
-    expect(table).toContain(`✓ ${words.t('rules:status.pass')}`);
+    expect(table).toContain(`\u001b[33m! ${words.t('rules:finding.advised')}`);
+    expect(table).not.toContain(words.t('rules:finding.fail'));
+    expect(table).toContain(`✓ ${words.t('rules:finding.pass')}`);
   },
 );
 

@@ -99,7 +99,7 @@ describeInBrowser("IT's page when things are not as they should be", () => {
           observed: { id: 'quantum-lock.observed', values: { qubits: 7 } },
           limit: { id: 'quantum-lock.limit' },
           reason: { id: 'screen-lock.reason.wait', values: { wait: 'soon' } },
-          source: '$t(rules:status.pass)',
+          source: '$t(rules:finding.pass)',
           at: '2026-11-24T03:00:00Z',
           since: '2026-11-24T03:00:00Z',
         },
@@ -113,7 +113,7 @@ describeInBrowser("IT's page when things are not as they should be", () => {
     const verdicts = page.getByRole('region', { name: 'Verdicts' });
     await verdicts.getByText('quantum-lock.observed (qubits: 7)').waitFor();
     await verdicts.getByText('screen-lock.reason.wait (wait: soon)').waitFor();
-    await verdicts.getByText('$t(rules:status.pass)').waitFor();
+    await verdicts.getByText('$t(rules:finding.pass)').waitFor();
     await page.getByText('· laboratory ·').waitFor();
     const read = page.getByRole('region', { name: 'What the device read' });
     await read.getByText('1, 2', { exact: true }).waitFor();

@@ -141,7 +141,7 @@ describeWhere(why === undefined, () => {
       .getByRole('region', { name: 'Verdicts' })
       .getByRole('listitem')
       .filter({ hasText: 'The firewall is on' });
-    expect(await firewall.locator('.status-tag').innerText()).toBe('Advised');
+    expect(await firewall.locator('.status-tag').innerText()).toBe('Worth improving');
     await expectAccessible(page);
     await steady.report();
     await firewall.waitFor({ state: 'detached' });

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { fleetWords } from '../../../src/ui/fleet/words.ts';
 import {
   clauseWord,
+  findingWord,
   ruleTitle,
   sentence,
   standingWord,
-  statusWord,
   verdictWord,
 } from '../../../src/ui/parts/verdict-words.ts';
 
@@ -13,7 +13,7 @@ const en = fleetWords('en');
 
 test('what is known is said in words', () => {
   expect(ruleTitle(en, 'sharing')).toBe('Nothing is shared');
-  expect(statusWord(en, 'fail')).toBe('Needs fixing');
+  expect(findingWord(en, 'fail')).toBe('Needs fixing');
   expect(standingWord(en, 'not-compliant')).toBe('Not compliant');
   expect(clauseWord(en, 'IS-7')).toBe('Information-system security, article 7');
   expect(sentence(en, { id: 'sharing.reason.open', values: { count: 1 } })).toMatch(/^One thing/);
@@ -21,14 +21,14 @@ test('what is known is said in words', () => {
 });
 
 test('a failure that only advises has a word of its own; all else is told as it is', () => {
-  expect(verdictWord(en, { severity: 'advised', status: 'fail' })).toBe('Advised');
+  expect(verdictWord(en, { severity: 'advised', status: 'fail' })).toBe('Worth improving');
   expect(verdictWord(en, { severity: 'required', status: 'fail' })).toBe('Needs fixing');
-  expect(verdictWord(en, { severity: 'advised', status: 'unknown' })).toBe(statusWord(en, 'unknown'));
+  expect(verdictWord(en, { severity: 'advised', status: 'unknown' })).toBe(findingWord(en, 'unknown'));
 });
 
 test('rules, statuses and clauses of a later version keep their own names', () => {
   expect(ruleTitle(en, 'from-a-later-version')).toBe('from-a-later-version');
-  expect(statusWord(en, 'waived')).toBe('waived');
+  expect(findingWord(en, 'waived')).toBe('waived');
   expect(standingWord(en, 'leaving')).toBe('leaving');
   expect(clauseWord(en, 'IS-99')).toBe('IS-99');
 });
@@ -58,7 +58,7 @@ test.each([
 });
 
 test('a value from a device only ever fills its place', () => {
-  const product = '$t(rules:status.pass) {{count}} <b>';
+  const product = '$t(rules:finding.pass) {{count}} <b>';
   const message = { id: 'antivirus.reason.not-running', values: { product, lng: 'zh-CN', context: 'x' } };
   expect(sentence(en, message)).toBe(`${product} is installed but not running.`);
 });

@@ -86,7 +86,7 @@ testOnMachine(popupNeeds, 'what only advises is folded too, and is told as advic
   expect(await page.locator('details').count()).toBe(0);
   await page.getByRole('button', { name: "1 is worth improving · 1 can't be told", exact: true }).click();
   const row = page.locator('details').first();
-  expect(await row.locator('summary').innerText()).toContain('Advised');
+  expect(await row.locator('summary').innerText()).toContain('Worth improving');
   expect(await row.locator('summary').innerText()).not.toContain('Needs fixing');
   expect(await row.evaluate((element: HTMLDetailsElement) => element.open)).toBe(false);
   await row.locator('summary').click();
