@@ -7,7 +7,8 @@ import { signOffRow } from './sign-off.ts';
 const assessmentPart = reportPayload.options[0].shape.assessment.shape;
 const counts = {
   pass: z.int(),
-  fail: z.int(),
+  fail: z.int().describe('and decides: these devices do not comply'),
+  advised: z.int().describe('fails and only advises: no device is the worse for it'),
   unknown: z.int(),
   notApplicable: z.int(),
   excepted: z.int(),
@@ -36,7 +37,8 @@ export const deviceRow = z.object({
   standing,
   silent: z.boolean(),
   keyShared: z.boolean().describe('two computers may use its key, and IT has not settled it yet'),
-  failing: z.array(z.string()).describe('ids of the rules that fail'),
+  failing: z.array(z.string()).describe('ids of the rules that fail and decide'),
+  advised: z.array(z.string()).describe('ids of the rules that fail and only advise'),
   unknown: z.array(z.string()),
   lastSeenAt: z.iso.datetime().nullable(),
 });
@@ -54,10 +56,14 @@ export const deviceFilters = [
   'signed-off',
 ] as const;
 
+/** What of a rule devices can be looked for by; see `findingOf`. */
+export const deviceFindings = ['fail', 'advised'] as const;
+
 export const deviceQuery = z.object({
   search: z.string().max(200).default(''),
   filter: z.enum(deviceFilters).default('all'),
-  rule: z.string().max(60).optional().describe('only devices on which this rule fails'),
+  rule: z.string().max(60).optional().describe('only devices on which this rule has the finding'),
+  finding: z.enum(deviceFindings).optional().describe('of the rule; `fail` where it is not said'),
   owner: z
     .string()
     .trim()
@@ -84,7 +90,7 @@ export const change = z.object({
   receivedAt: z.iso.datetime(),
   rule: z.string(),
   from: z.string().nullable(),
-  to: z.string().describe('a status, or `removed`: the policy no longer asks for the rule'),
+  to: z.string().describe('a finding, or `removed`: the policy no longer asks for the rule'),
   observed: assessmentPart.verdicts.element.shape.observed,
 });
 export type Change = z.infer<typeof change>;

@@ -48,7 +48,7 @@ export const signOffRow = z.object({
     .describe('the newest whole report since the device knows of it'),
   verdicts: z
     .record(z.string(), z.string())
-    .describe('rule to status: of the last scan; without one, as it stood when it was confirmed'),
+    .describe('rule to finding: of the last scan; without one, as it stood when it was confirmed'),
   endedAt: z.iso.datetime().nullable(),
   endedBy: z.string(),
 });

@@ -2,7 +2,7 @@ import { type PolicyRequest, policyRequestType } from '../../src/protocol/policy
 import { reportType } from '../../src/protocol/report.ts';
 import { policyOf, signedPolicy } from '../signed-policy/policies.ts';
 import type { OpenApp } from './open-app.ts';
-import { allPass, assessmentOf, type Statuses, type TestDevice } from './test-device.ts';
+import { allPass, assessmentOf, type Findings, type TestDevice } from './test-device.ts';
 
 export function publish({ storage }: OpenApp, version: number, over: Record<string, unknown> = {}) {
   const jws = signedPolicy(policyOf(version));
@@ -18,9 +18,9 @@ export async function report(
   endpoint: OpenApp,
   device: TestDevice,
   policy: unknown,
-  statuses: Statuses = allPass,
+  findings: Findings = allPass,
 ) {
-  const next = device.next({ kind: 'assessment', assessment: assessmentOf(statuses) });
+  const next = device.next({ kind: 'assessment', assessment: assessmentOf(findings) });
   const jws = await device.sign({ ...next, policy }, { typ: reportType, kid: device.device });
   device.sequence += 1;
   return (await endpoint.send('reports', jws)).json();

@@ -10,10 +10,11 @@ import {
   reportType,
 } from '../../src/protocol/report.ts';
 import { statementType } from '../../src/protocol/statement.ts';
+import type { Finding } from '../../src/rules/verdict.ts';
 
-export type Statuses = Readonly<Record<string, ReportedVerdict['status']>>;
+export type Findings = Readonly<Record<string, Finding>>;
 
-export const allPass: Statuses = {
+export const allPass: Findings = {
   'screen-lock': 'pass',
   'password-age': 'pass',
   antivirus: 'pass',
@@ -33,14 +34,15 @@ export function describeDevice(hostname = 'pc-01'): ReportedDevice {
   };
 }
 
-export function verdictsOf(statuses: Statuses, at = '2026-11-24T08:00:00.000Z'): ReportedVerdict[] {
-  return Object.entries(statuses).map(([rule, status]) => ({
+export function verdictsOf(findings: Findings, at = '2026-11-24T08:00:00.000Z'): ReportedVerdict[] {
+  return Object.entries(findings).map(([rule, finding]) => ({
     rule,
-    status,
-    severity: 'required',
+    ...(finding === 'advised'
+      ? { status: 'fail', severity: 'advised' }
+      : { status: finding, severity: 'required' }),
     observed: { id: `${rule}.observed`, values: { seconds: 300 } },
     limit: { id: `${rule}.limit`, values: { seconds: 300 } },
-    reason: status === 'pass' ? null : { id: `${rule}.reason` },
+    reason: finding === 'pass' ? null : { id: `${rule}.reason` },
     source: '/etc/example',
     at,
   }));
@@ -53,7 +55,7 @@ export function digestOf(value: unknown): string {
 }
 
 export function assessmentOf(
-  statuses: Statuses,
+  findings: Findings,
   { at = '2026-11-24T08:00:00.000Z', hostname }: { at?: string; hostname?: string } = {},
 ): ReportedAssessment {
   return {
@@ -61,8 +63,8 @@ export function assessmentOf(
     durationMs: 12,
     policyVersion: 1,
     profile: 'standard',
-    digest: digestOf(statuses),
-    verdicts: verdictsOf(statuses, at),
+    digest: digestOf(findings),
+    verdicts: verdictsOf(findings, at),
     facts: { 'screen-lock': { state: 'known', value: { waitSeconds: 300 }, source: '/etc/example' } },
     description: describeDevice(hostname),
   };
@@ -129,8 +131,8 @@ export class TestDevice {
     return jws;
   }
 
-  async assessment(statuses: Statuses, at?: string, hostname?: string): Promise<string> {
-    const assessment = assessmentOf(statuses, { ...(at && { at }), ...(hostname && { hostname }) });
+  async assessment(findings: Findings, at?: string, hostname?: string): Promise<string> {
+    const assessment = assessmentOf(findings, { ...(at && { at }), ...(hostname && { hostname }) });
     return this.signReport(this.next({ kind: 'assessment', assessment }, at));
   }
 

@@ -20,6 +20,7 @@ export function toRow(device: ListedDevice, now: number): DeviceRow {
     silent: device.signedOffAt === null && isSilent(heardAt, now),
     keyShared: device.isKeyShared,
     failing: [...device.failing],
+    advised: [...device.advised],
     unknown: [...device.unknown],
     lastSeenAt: device.hasReported ? new Date(heardAt).toISOString() : null,
   };

@@ -5,10 +5,13 @@ type RuleRow = FleetSummary['rules'][number];
 const columns: Readonly<Record<string, keyof Omit<RuleRow, 'rule'>>> = {
   pass: 'pass',
   fail: 'fail',
+  advised: 'advised',
   unknown: 'unknown',
   'not-applicable': 'notApplicable',
   excepted: 'excepted',
 };
+
+const none = { pass: 0, fail: 0, advised: 0, unknown: 0, notApplicable: 0, excepted: 0 };
 
 /** The head of IT's page, from the counts that the storage keeps. */
 export function summarize(counts: FleetCounts, now: number): FleetSummary {
@@ -29,10 +32,10 @@ export function summarize(counts: FleetCounts, now: number): FleetSummary {
 
 function byRule(counts: readonly RuleCount[]): RuleRow[] {
   const rows = new Map<string, RuleRow>();
-  for (const { rule, status, devices } of counts) {
-    const row = rows.get(rule) ?? { rule, pass: 0, fail: 0, unknown: 0, notApplicable: 0, excepted: 0 };
+  for (const { rule, finding, devices } of counts) {
+    const row = rows.get(rule) ?? { rule, ...none };
     rows.set(rule, row);
-    const column = columns[status];
+    const column = columns[finding];
     if (column !== undefined) row[column] += devices;
   }
   return [...rows.values()].sort((a, b) => a.rule.localeCompare(b.rule, 'en'));

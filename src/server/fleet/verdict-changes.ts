@@ -1,6 +1,7 @@
 import type { ReportedVerdict } from '../../protocol/report.ts';
+import { findingOf } from '../../rules/verdict.ts';
 
-/** The status of a rule that a device no longer judges, because its policy does not ask for it any more. */
+/** The finding of a rule that a device no longer judges, because its policy does not ask for it any more. */
 export const removed = 'removed';
 
 export interface VerdictChange {
@@ -20,14 +21,17 @@ export function changesBetween(
 ): readonly VerdictChange[] {
   const changes: VerdictChange[] = [];
   const now = new Map(after.verdicts.map((verdict) => [verdict.rule, verdict]));
-  for (const { rule, status, at, observed } of now.values())
-    if (before.get(rule) !== status)
-      changes.push({ rule, from: before.get(rule) ?? null, to: status, at, observed });
+  for (const verdict of now.values()) {
+    const { rule, at, observed } = verdict;
+    const to = findingOf(verdict);
+    if (before.get(rule) !== to) changes.push({ rule, from: before.get(rule) ?? null, to, at, observed });
+  }
   for (const [rule, from] of before)
     if (!now.has(rule)) changes.push({ rule, from, to: removed, at: after.scannedAt, observed: null });
   return changes;
 }
 
-export function statusesOf(verdicts: readonly ReportedVerdict[]): ReadonlyMap<string, string> {
-  return new Map(verdicts.map(({ rule, status }) => [rule, status]));
+/** For each rule, what was found. */
+export function findingsOf(verdicts: readonly ReportedVerdict[]): ReadonlyMap<string, string> {
+  return new Map(verdicts.map((verdict) => [verdict.rule, findingOf(verdict)]));
 }

@@ -2,7 +2,7 @@ import type { Standing } from '../../policy/standing.ts';
 
 export interface RuleCount {
   readonly rule: string;
-  readonly status: string;
+  readonly finding: string;
   readonly devices: number;
 }
 export interface FleetCounts {

@@ -123,7 +123,10 @@ export interface ListedDevice {
   readonly department: string;
   readonly profile: string;
   readonly standing: Standing;
+  /** Rules that fail and decide. */
   readonly failing: readonly string[];
+  /** Rules that fail and do not. */
+  readonly advised: readonly string[];
   readonly unknown: readonly string[];
   /** The last time the device was heard of, its enrolment included. */
   readonly heardAt: number;

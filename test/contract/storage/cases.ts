@@ -8,7 +8,7 @@ import type {
   TokenInput,
   VerifiedReport,
 } from '../../../src/server/storage/storage.ts';
-import { assessmentOf, describeDevice, type Statuses, unsignedReport } from '../../server/test-device.ts';
+import { assessmentOf, describeDevice, type Findings, unsignedReport } from '../../server/test-device.ts';
 
 export const now = Date.parse('2026-11-24T08:00:00.000Z');
 
@@ -62,10 +62,10 @@ interface Over {
 export function assessmentReport(
   device: string,
   sequence: number,
-  statuses: Statuses,
+  findings: Findings,
   over: Over = {},
 ): VerifiedReport {
-  const assessment = assessmentOf(statuses, {
+  const assessment = assessmentOf(findings, {
     ...(over.at && { at: over.at }),
     ...(over.hostname && { hostname: over.hostname }),
   });

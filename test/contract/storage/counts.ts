@@ -1,18 +1,22 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { standingOf } from '../../../src/policy/standing.ts';
+import { findingOf, findings } from '../../../src/rules/verdict.ts';
 import { summarize } from '../../../src/server/fleet/summary.ts';
 import { readStoredPayload } from '../../../src/server/jws/stored-payload.ts';
 import type { Storage } from '../../../src/server/storage/storage.ts';
-import type { Statuses } from '../../server/test-device.ts';
+import type { Findings } from '../../server/test-device.ts';
 import { addDevice, assessmentReport, listAll, now, tokenOf } from './cases.ts';
 import type { Holder } from './holder.ts';
 
 export function counts({ storage, reopen }: Holder): void {
   test('the counts equal a recount of every device, after any reports', async () => {
     await storage().createToken(tokenOf('fleet', { uses: 100_000 }));
-    const status = fc.constantFrom('pass', 'fail', 'unknown', 'not-applicable', 'excepted' as const);
-    const scans = fc.dictionary(fc.constantFrom('sharing', 'antivirus', 'screen-lock', 'later-rule'), status);
+    const finding = fc.constantFrom(...findings);
+    const scans = fc.dictionary(
+      fc.constantFrom('sharing', 'antivirus', 'screen-lock', 'later-rule'),
+      finding,
+    );
     const scenario = fc.array(fc.tuple(fc.nat(9), fc.integer({ min: 1, max: 6 }), scans), { maxLength: 40 });
     const devices = await Promise.all(
       Array.from({ length: 10 }, (_, index) =>
@@ -21,10 +25,10 @@ export function counts({ storage, reopen }: Holder): void {
     );
     await fc.assert(
       fc.asyncProperty(scenario, async (steps) => {
-        const batch = steps.map(([index, sequence, statuses]) => {
+        const batch = steps.map(([index, sequence, found]) => {
           const device = devices[index];
           if (device?.state !== 'enrolled') throw new Error('not enrolled');
-          return assessmentReport(device.device, sequence, statuses as Statuses, {
+          return assessmentReport(device.device, sequence, found as Findings, {
             receivedAt: now - index * 1000,
           });
         });
@@ -49,12 +53,14 @@ async function expectRecount(storage: Storage): Promise<void> {
     const payload = found?.assessmentJws ? readStoredPayload(found.assessmentJws) : null;
     const verdicts = payload?.kind === 'assessment' ? payload.assessment.verdicts : [];
     recount[standingOf(verdicts)] += 1;
-    for (const { rule, status } of verdicts)
-      rules.set(`${rule} ${status}`, (rules.get(`${rule} ${status}`) ?? 0) + 1);
+    for (const verdict of verdicts) {
+      const counted = `${verdict.rule} ${findingOf(verdict)}`;
+      rules.set(counted, (rules.get(counted) ?? 0) + 1);
+    }
   }
   const kept = await storage.countFleet(silentBefore);
   expect(kept.standings).toEqual(recount);
-  expect(new Map(kept.rules.map(({ rule, status, devices }) => [`${rule} ${status}`, devices]))).toEqual(
+  expect(new Map(kept.rules.map(({ rule, finding, devices }) => [`${rule} ${finding}`, devices]))).toEqual(
     rules,
   );
   expect(kept.silent).toBe(listed.filter(({ heardAt }) => heardAt < silentBefore).length);

@@ -15,7 +15,7 @@ export function paging({ storage }: Holder): void {
       const token = index % 3 === 0 ? 'first' : 'second';
       const outcome = await addDevice(storage(), token, { hostname, thumbprint: `k${index}`, now });
       if (outcome.state !== 'enrolled') throw new Error(outcome.reason);
-      const sharing = (['pass', 'fail', 'unknown'] as const)[index % 3] ?? 'pass';
+      const sharing = (['pass', 'fail', 'unknown', 'fail', 'advised'] as const)[index % 5] ?? 'pass';
       const receivedAt = now - (index % 50) * 600_000;
       batch.push(assessmentReport(outcome.device, 1, { ...allPass, sharing }, { receivedAt, hostname }));
     }
@@ -23,8 +23,15 @@ export function paging({ storage }: Holder): void {
     const everyone = await listAll(storage(), { limit: 200 });
     expect(new Set(everyone.map(({ device }) => device)).size).toBe(1000);
     for (const sort of ['hostname', 'lastSeen', 'standing'] as const)
-      for (const [filter, search, rule] of asked) {
-        const wanted = { sort, filter, search, limit: 37, ...(rule && { rule }) } as const;
+      for (const [filter, search, rule, finding] of asked) {
+        const wanted = {
+          sort,
+          filter,
+          search,
+          limit: 37,
+          ...(rule && { rule }),
+          ...(finding && { finding }),
+        } as const;
         const down = await listAll(storage(), { ...wanted, direction: 'asc' });
         const up = await listAll(storage(), { ...wanted, direction: 'desc' });
         expect(down.map(({ device }) => device)).toEqual(up.map(({ device }) => device).reverse());
@@ -64,18 +71,19 @@ const asked = [
   ['silent', '', undefined],
   ['all', 'PC sales', 'sharing'],
   ['silent', 'ab-1', 'sharing'],
+  ['all', '', 'sharing', 'advised'],
+  ['compliant', 'sales', 'sharing', 'advised'],
   ['all', 'nothing like it', undefined],
 ] as const;
 const ranks = ['not-compliant', 'unknown', 'compliant'];
 
-function matches(one: Listed, { filter, search, rule }: Partial<DeviceListQuery>): boolean {
+function matches(one: Listed, { filter, search, rule, finding }: Partial<DeviceListQuery>): boolean {
   const text = `${one.hostname} ${one.department} ${one.osName}`.normalize('NFKC').toLowerCase();
   const words = (search ?? '').toLowerCase().split(' ').filter(Boolean);
   const fits =
     filter === 'all' || (filter === 'silent' ? one.heardAt < now - 2 * 3_600_000 : one.standing === filter);
-  return (
-    fits && words.every((word) => text.includes(word)) && (rule === undefined || one.failing.includes(rule))
-  );
+  const found = finding === 'advised' ? one.advised : one.failing;
+  return fits && words.every((word) => text.includes(word)) && (rule === undefined || found.includes(rule));
 }
 
 function sortKey(one: Listed, sort: DeviceListQuery['sort']): string {

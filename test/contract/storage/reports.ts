@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readStoredPayload } from '../../../src/server/jws/stored-payload.ts';
 import type { Storage, VerifiedReport } from '../../../src/server/storage/storage.ts';
-import { allPass, digestOf, type Statuses } from '../../server/test-device.ts';
+import { allPass, digestOf, type Findings } from '../../server/test-device.ts';
 import { addDevice, assessmentReport, day, heartbeatReport, query, tokenOf } from './cases.ts';
 import type { Holder } from './holder.ts';
 
@@ -73,8 +73,8 @@ export function reports({ storage, reopen }: Holder): void {
   });
 
   test('the history is the same in whatever order the reports arrive', async () => {
-    const statuses = fc.constantFrom('pass', 'fail', 'unknown', 'not-applicable' as const);
-    const rules = fc.dictionary(fc.constantFrom('sharing', 'antivirus', 'screen-lock'), statuses);
+    const finding = fc.constantFrom('pass', 'fail', 'advised', 'unknown', 'not-applicable' as const);
+    const rules = fc.dictionary(fc.constantFrom('sharing', 'antivirus', 'screen-lock'), finding);
     const scan = fc.oneof(rules, fc.constant(null));
     let round = 0;
     const arrival = fc.array(scan, { minLength: 1, maxLength: 8 }).chain((scans) =>
@@ -87,7 +87,7 @@ export function reports({ storage, reopen }: Holder): void {
       ),
     );
     await storage().createToken(tokenOf('orders', { uses: 1000 }));
-    const arrive = async (scans: readonly (Statuses | null)[], order: readonly number[]) => {
+    const arrive = async (scans: readonly (Findings | null)[], order: readonly number[]) => {
       round += 1;
       const outcome = await addDevice(storage(), 'orders', { thumbprint: `key-${round}` });
       if (outcome.state !== 'enrolled') throw new Error(outcome.reason);
@@ -99,17 +99,17 @@ export function reports({ storage, reopen }: Holder): void {
       for (const index of order) await storage().storeReports([made[index] as VerifiedReport]);
       const found = await storage().findDevice(outcome.device);
       if (found === null) throw new Error('gone');
-      const { changes, since, failing, unknown, standing, sequence, assessmentJws } = found;
+      const { changes, since, failing, advised, unknown, standing, sequence, assessmentJws } = found;
       const assessed = assessmentJws === null ? null : readStoredPayload(assessmentJws).sequence;
-      return { changes, since, failing, unknown, standing, sequence, assessed };
+      return { changes, since, failing, advised, unknown, standing, sequence, assessed };
     };
     await fc.assert(
       fc.asyncProperty(arrival, async ([scans, order]) => {
         const inOrder = await arrive(
-          scans as (Statuses | null)[],
+          scans as (Findings | null)[],
           scans.map((_, index) => index),
         );
-        expect(await arrive(scans as (Statuses | null)[], order)).toEqual(inOrder);
+        expect(await arrive(scans as (Findings | null)[], order)).toEqual(inOrder);
       }),
       { numRuns: 60 },
     );
@@ -129,6 +129,23 @@ export function reports({ storage, reopen }: Holder): void {
       ['fail', 'removed'],
       [null, 'fail'],
     ]);
+  });
+
+  test('a failure that decides no longer is told apart, and has lasted as long as before', async () => {
+    const device = await oneDevice(storage());
+    await storage().storeReports([
+      assessmentReport(device, 1, { sharing: 'fail' }, { at: day(1) }),
+      assessmentReport(device, 2, { sharing: 'advised' }, { at: day(2) }),
+    ]);
+    expect(await storage().findDevice(device)).toMatchObject({
+      failing: [],
+      advised: ['sharing'],
+      since: { sharing: day(1) },
+      changes: [
+        { from: 'fail', to: 'advised' },
+        { from: null, to: 'fail' },
+      ],
+    });
   });
 
   test('an unchanged verdict leaves no row in the history', async () => {

@@ -46,7 +46,7 @@ export function signOffs({ storage, reopen }: Holder): void {
       standings: { compliant: 0, 'not-compliant': 1, unknown: 0 },
       silent: 1,
       keyShared: 0,
-      rules: [{ rule: 'sharing', status: 'fail', devices: 1 }],
+      rules: [{ rule: 'sharing', finding: 'fail', devices: 1 }],
     });
     for (const filter of ['all', 'not-compliant', 'silent'] as const)
       expect((await listAll(storage(), { filter, silentBefore: now + 1 })).map((one) => one.device)).toEqual([

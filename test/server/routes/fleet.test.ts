@@ -29,6 +29,7 @@ test('the summary counts standings, rules and silence from what was reported', a
     rule: 'sharing',
     pass: 1,
     fail: 1,
+    advised: 0,
     unknown: 0,
     notApplicable: 1,
     excepted: 0,
@@ -36,6 +37,23 @@ test('the summary counts standings, rules and silence from what was reported', a
   now += 2 * heartbeatSeconds * 1000 + 1;
   await endpoint.send('reports', await good.heartbeat(digestOf(allPass)));
   expect((await ask('fleet/summary')).json()).toMatchObject({ devices: 4, compliant: 1, silent: 3 });
+});
+
+test('what only advises is counted and listed apart, and no device is the worse for it', async () => {
+  const endpoint = await openApp();
+  const [advised, failing] = [await enrolledDevice(endpoint, 'a'), await enrolledDevice(endpoint, 'b')];
+  await endpoint.send('reports', await advised.assessment({ ...allPass, sharing: 'advised' }));
+  await endpoint.send('reports', await failing.assessment({ ...allPass, sharing: 'fail' }));
+  const ask = asker(endpoint, await signedIn(endpoint));
+  const summary = fleetSummary.parse((await ask('fleet/summary')).json());
+  expect(summary).toMatchObject({ compliant: 1, notCompliant: 1 });
+  expect(summary.rules.find(({ rule }) => rule === 'sharing')).toMatchObject({ fail: 1, advised: 1 });
+  const listed = async (query: string) => devicePage.parse((await ask(`fleet/devices?${query}`)).json());
+  expect((await listed('rule=sharing')).devices).toMatchObject([{ failing: ['sharing'], advised: [] }]);
+  expect((await listed('rule=sharing&finding=advised')).devices).toMatchObject([
+    { standing: 'compliant', failing: [], advised: ['sharing'] },
+  ]);
+  expect((await ask('fleet/devices?rule=sharing&finding=pass')).statusCode).toBe(400);
 });
 
 test('a device is shown with what it said, since when, and its clock', async () => {

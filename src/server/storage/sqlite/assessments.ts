@@ -1,7 +1,7 @@
 import { standingOf } from '../../../policy/standing.ts';
 import type { ReportedVerdict, ReportPayload } from '../../../protocol/report.ts';
 import { deviceText } from '../../fleet/device-text.ts';
-import { changesBetween, statusesOf, type VerdictChange } from '../../fleet/verdict-changes.ts';
+import { changesBetween, findingsOf, type VerdictChange } from '../../fleet/verdict-changes.ts';
 import { readStoredPayload } from '../../jws/stored-payload.ts';
 import type { VerifiedReport } from '../storage.ts';
 import type { Database } from './database.ts';
@@ -9,7 +9,7 @@ import type { SeenRow } from './seen-row.ts';
 import { rankOf } from './standing-rank.ts';
 
 type AssessmentPayload = Extract<ReportPayload, { kind: 'assessment' }>;
-type Statuses = ReadonlyMap<string, string>;
+type Findings = ReadonlyMap<string, string>;
 
 const inForce = `
   UPDATE device_seen SET digest = ?, assessment_epoch = ?, assessment_sequence = ? WHERE device_id = ?`;
@@ -30,9 +30,9 @@ export function applyAssessment(
   const { assessment, epoch, sequence } = payload;
   database.run(inForce, assessment.digest, epoch, sequence, seen.device_id);
   describe(database, payload, seen);
-  const changes = changesBetween(currentStatuses(database, seen.device_id), assessment);
+  const changes = changesBetween(currentFindings(database, seen.device_id), assessment);
   logChanges(database, seen.device_id, { epoch, sequence, receivedAt: report.receivedAt }, changes);
-  for (const { rule, to } of changes) setStatus(database, seen.device_id, rule, to, assessment.verdicts);
+  for (const { rule, to } of changes) setFinding(database, seen.device_id, rule, to, assessment.verdicts);
   const standing = rankOf(standingOf(assessment.verdicts));
   database.run(
     'UPDATE devices SET standing = ? WHERE id = ? AND standing <> ?',
@@ -65,9 +65,9 @@ function insertBefore(
   next: StoredAssessment,
 ): void {
   const before = neighbour(database, seen.device_id, payload, 'before');
-  const statuses: Statuses = before === null ? new Map() : statusesOf(before.payload.assessment.verdicts);
+  const findings: Findings = before === null ? new Map() : findingsOf(before.payload.assessment.verdicts);
   const here = { epoch: payload.epoch, sequence: payload.sequence, receivedAt: report.receivedAt };
-  logChanges(database, seen.device_id, here, changesBetween(statuses, payload.assessment));
+  logChanges(database, seen.device_id, here, changesBetween(findings, payload.assessment));
   database.run(
     'DELETE FROM change_log WHERE device_id = ? AND epoch = ? AND sequence = ?',
     seen.device_id,
@@ -75,7 +75,7 @@ function insertBefore(
     next.payload.sequence,
   );
   const there = { ...next.payload, receivedAt: next.receivedAt };
-  const since = changesBetween(statusesOf(payload.assessment.verdicts), next.payload.assessment);
+  const since = changesBetween(findingsOf(payload.assessment.verdicts), next.payload.assessment);
   logChanges(database, seen.device_id, there, since);
 }
 
@@ -102,15 +102,15 @@ function logChanges(
   }
 }
 
-function setStatus(
+function setFinding(
   database: Database,
   device: number,
   rule: string,
-  status: string,
+  finding: string,
   verdicts: readonly ReportedVerdict[],
 ): void {
   const isJudged = verdicts.some((verdict) => verdict.rule === rule);
-  if (isJudged) database.run(setRule, device, rule, status);
+  if (isJudged) database.run(setRule, device, rule, finding);
   else database.run('DELETE FROM rule_state WHERE device_id = ? AND rule = ?', device, rule);
 }
 
@@ -134,7 +134,7 @@ function describe(database: Database, { assessment }: AssessmentPayload, seen: S
   );
 }
 
-function currentStatuses(database: Database, device: number): Statuses {
+function currentFindings(database: Database, device: number): Findings {
   const rows = database.all<{ rule: string; status: string }>(
     'SELECT rule, status FROM rule_state WHERE device_id = ?',
     device,

@@ -5,6 +5,8 @@ export interface Migration {
   readonly number: number;
   readonly name: string;
   readonly sql: string;
+  /** Runs after it, where what is to be filled in stands in no column. */
+  readonly fill?: (database: Database) => void;
 }
 
 /**
@@ -23,11 +25,12 @@ export function migrate(database: Database, migrations: readonly Migration[], no
   for (const step of migrations) apply(database, step, now);
 }
 
-function apply(database: Database, { number, name, sql }: Migration, now: number): void {
+function apply(database: Database, { number, name, sql, fill }: Migration, now: number): void {
   database.transaction(() => {
     // Asked inside the transaction: another process may be migrating the same file.
     if (appliedUpTo(database) >= number) return;
     database.exec(sql);
+    fill?.(database);
     database.run('INSERT INTO migrations (number, name, applied_at) VALUES (?, ?, ?)', number, name, now);
   });
 }

@@ -1,3 +1,4 @@
+import { advisedFindings, tellAdvisedApart } from './advised-findings.ts';
 import { deviceKeysTable } from './device-keys-table.ts';
 import { firstTables } from './first-tables.ts';
 import type { Migration } from './migrate.ts';
@@ -162,4 +163,5 @@ export const migrations: readonly Migration[] = [
   { number: 12, name: 'second-histories', sql: secondHistoriesTable },
   { number: 13, name: 'refused-policies', sql: refusedPoliciesColumns },
   { number: 14, name: 'device-keys', sql: deviceKeysTable },
+  { number: 15, name: 'advised-findings', sql: advisedFindings, fill: tellAdvisedApart },
 ];

@@ -1,4 +1,5 @@
-import type { ReportedVerdict, ReportPayload } from '../../../protocol/report.ts';
+import type { ReportPayload } from '../../../protocol/report.ts';
+import { findingsOf } from '../../fleet/verdict-changes.ts';
 import type {
   SignOffEnd,
   SignOffEnded,
@@ -117,14 +118,10 @@ export function noteLastScan(
     receivedAt,
     payload.epoch,
     payload.sequence,
-    JSON.stringify(statusesOf(payload.assessment.verdicts)),
+    JSON.stringify(Object.fromEntries(findingsOf(payload.assessment.verdicts))),
     seen.open_sign_off,
     payload.signOff,
   );
-}
-
-function statusesOf(verdicts: readonly ReportedVerdict[]): Record<string, string> {
-  return Object.fromEntries(verdicts.map(({ rule, status }) => [rule, status]));
 }
 
 function toStored({
