@@ -35,14 +35,14 @@ export function DeviceList({ store, words }: ViewProps): JSX.Element | null {
 
 /** What narrows the list, each with a way out of it. */
 function Filters({ store, words }: ViewProps): JSX.Element | null {
-  const { filter, rule, search } = store.query.value;
+  const { filter, rule, finding, search } = store.query.value;
   const chips: { what: string; cleared: Partial<ListQuery> }[] = [];
   if (filter !== 'all')
     chips.push({ what: words.t(`fleet:standing.${filter}`), cleared: { filter: firstQuery.filter } });
   if (rule !== null)
     chips.push({
-      what: words.t('fleet:devices.ruleFails', { rule: ruleTitle(words, rule) }),
-      cleared: { rule: firstQuery.rule },
+      what: words.t(`fleet:devices.ruleFinding.${finding}`, { rule: ruleTitle(words, rule) }),
+      cleared: { rule: firstQuery.rule, finding: firstQuery.finding },
     });
   if (search !== '')
     chips.push({

@@ -134,7 +134,7 @@ function Standing({ words, device }: DevicePartProps): JSX.Element {
   );
 }
 
-/** The rules that fail, by name, and below them those that can't be told. */
+/** The rules that need fixing, by name; below them those that can't be told, and those that only advise. */
 function Findings({ words, device }: DevicePartProps): JSX.Element {
   const titles = (rules: readonly string[]) =>
     formatList(
@@ -147,6 +147,11 @@ function Findings({ words, device }: DevicePartProps): JSX.Element {
       {device.unknown.length > 0 && (
         <span class="under quiet foreign">
           {words.t('fleet:devices.unknownRules', { rules: titles(device.unknown) })}
+        </span>
+      )}
+      {device.advised.length > 0 && (
+        <span class="under quiet foreign">
+          {words.t('fleet:devices.advisedRules', { rules: titles(device.advised) })}
         </span>
       )}
       {device.lastSeenAt === null && <span class="quiet">{words.t('fleet:devices.notReported')}</span>}

@@ -1,10 +1,12 @@
-import { type DeviceQuery, deviceFilters, deviceSorts } from '../../protocol/fleet.ts';
+import { type DeviceQuery, deviceFilters, deviceFindings, deviceSorts } from '../../protocol/fleet.ts';
 
 /** What the list of devices shows; kept in the address, so that it can be gone back to and handed on. */
 export interface ListQuery {
   readonly search: string;
   readonly filter: DeviceQuery['filter'];
   readonly rule: string | null;
+  /** What of the rule is looked for. */
+  readonly finding: (typeof deviceFindings)[number];
   readonly sort: DeviceQuery['sort'];
   readonly direction: DeviceQuery['direction'];
 }
@@ -21,6 +23,7 @@ export const firstQuery: ListQuery = {
   search: '',
   filter: 'all',
   rule: null,
+  finding: 'fail',
   sort: 'standing',
   direction: 'asc',
 };
@@ -43,6 +46,7 @@ function readQuery(text: string): ListQuery {
     search: (given.get('search') ?? firstQuery.search).slice(0, 200),
     filter: deviceFilters.find((one) => one === given.get('filter')) ?? firstQuery.filter,
     rule: given.get('rule')?.slice(0, 60) ?? firstQuery.rule,
+    finding: deviceFindings.find((one) => one === given.get('finding')) ?? firstQuery.finding,
     sort: deviceSorts.find((one) => one === given.get('sort')) ?? firstQuery.sort,
     direction: given.get('direction') === 'desc' ? 'desc' : 'asc',
   };

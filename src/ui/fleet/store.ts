@@ -259,11 +259,11 @@ export class Store {
 }
 
 function parameters(query: ListQuery, after: string | undefined): Record<string, string> {
-  const { rule, ...rest } = query;
+  const { rule, finding, ...rest } = query;
   return {
     ...rest,
     limit: String(pageSize),
-    ...(rule !== null && { rule }),
+    ...(rule !== null && { rule, finding }),
     ...(after !== undefined && { after }),
   };
 }

@@ -8,7 +8,7 @@ import { CompactSign, exportJWK, type GenerateKeyPairResult, generateKeyPair } f
 import { known, unknown } from '../../../src/facts/fact.ts';
 import { facts, type Readings } from '../../../src/facts/registry.ts';
 import { assess } from '../../../src/policy/assess.ts';
-import { defaultPolicy, type Policy } from '../../../src/policy/policy.ts';
+import { defaultPolicy, type Policy, type Profile } from '../../../src/policy/policy.ts';
 import { enrolmentReply, enrolmentType } from '../../../src/protocol/enrolment.ts';
 import type { HeldPolicy } from '../../../src/protocol/policy.ts';
 import { reportType } from '../../../src/protocol/report.ts';
@@ -87,13 +87,13 @@ const readings: Readings = {
 };
 
 /** The rules that these facts decide: what a later rule wants to know is not read here. */
-function policyFor(read: Readings): Policy {
+function policyFor(read: Readings, profile: Profile): Policy {
   const policy = defaultPolicy();
-  const decided = Object.entries(policy.profiles.standard).filter(([id]) => {
+  const decided = Object.entries(policy.profiles[profile]).filter(([id]) => {
     const needs = findRule(id)?.needs;
     return needs !== undefined && needs in read;
   });
-  return { ...policy, profiles: { ...policy.profiles, standard: Object.fromEntries(decided) } };
+  return { ...policy, profiles: { ...policy.profiles, [profile]: Object.fromEntries(decided) } };
 }
 
 /** A device that speaks the real wire: it enrols, and reports what a test lets it read. */
@@ -101,6 +101,8 @@ export class TestDevice {
   readonly #origin: string;
   readonly #keys: GenerateKeyPairResult;
   readonly #hostname: string;
+  /** What its policy is chosen by. */
+  profile: Profile = 'standard';
   #device = '';
   #sequence = 0;
   #previous: string | null = null;
@@ -133,14 +135,21 @@ export class TestDevice {
   async report(change: Readings = {}, policy?: HeldPolicy, signOff?: string): Promise<void> {
     const at = new Date().toISOString();
     const read = { ...readings, ...change };
-    const verdicts = assess(policyFor(read), 'standard', read, { at, today: at.slice(0, 10) }, noAssignment);
+    const { profile } = this;
+    const verdicts = assess(
+      policyFor(read, profile),
+      profile,
+      read,
+      { at, today: at.slice(0, 10) },
+      noAssignment,
+    );
     this.#sequence += 1;
     const digest = createHash('sha256').update(JSON.stringify(read)).digest('base64url');
     const assessment = {
       scannedAt: at,
       durationMs: 9,
       policyVersion: 1,
-      profile: 'standard',
+      profile,
       digest,
       verdicts,
       facts: read,

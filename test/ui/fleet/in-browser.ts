@@ -30,6 +30,17 @@ export async function openFleet(): Promise<OpenedFleet> {
   return { endpoint, page, close };
 }
 
+/** In either language, dark and light. */
+export async function expectAccessibleInBoth(page: Page): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const language of ['中文', 'English']) {
+      await page.getByRole('button', { name: language }).click();
+      await expectAccessible(page);
+    }
+  }
+}
+
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);

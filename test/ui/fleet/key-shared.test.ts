@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TestDevice, type TestEndpoint } from './fake-fleet.ts';
-import { describeInBrowser, expectAccessible, type OpenedFleet, openFleet } from './in-browser.ts';
+import { describeInBrowser, expectAccessibleInBoth, type OpenedFleet, openFleet } from './in-browser.ts';
 import { askForString } from './it-person.ts';
 
 describeInBrowser("two computers with one key, on IT's page", () => {
@@ -21,16 +21,6 @@ describeInBrowser("two computers with one key, on IT's page", () => {
   });
   afterAll(() => fleet.close());
 
-  async function expectAccessibleInBoth(): Promise<void> {
-    for (const colorScheme of ['dark', 'light'] as const) {
-      await page.emulateMedia({ colorScheme });
-      for (const language of ['中文', 'English']) {
-        await page.getByRole('button', { name: language }).click();
-        await expectAccessible(page);
-      }
-    }
-  }
-
   const tile = () => page.getByRole('button', { name: /^\d+ Key used twice\?/ });
 
   test('as long as there are none the list says nothing of it', async () => {
@@ -49,7 +39,7 @@ describeInBrowser("two computers with one key, on IT's page", () => {
     const row = page.getByRole('row', { name: /pc-02/ });
     expect(await row.innerText()).toContain('Key used twice?');
     expect(await row.locator('.status-key-shared').count()).toBe(1);
-    await expectAccessibleInBoth();
+    await expectAccessibleInBoth(page);
   });
 
   test('its page says what was seen, who sent it and what to do; settled, the mark goes and the record stays', async () => {
@@ -58,12 +48,12 @@ describeInBrowser("two computers with one key, on IT's page", () => {
     expect(await card.innerText()).toMatch(
       /under a number that another[\s\S]*pc-02-copy[\s\S]*enrol --new-key/,
     );
-    await expectAccessibleInBoth();
+    await expectAccessibleInBoth(page);
     await card.getByRole('button', { name: 'Mark as settled' }).click();
     await card.waitFor({ state: 'detached' });
     const record = page.getByRole('region', { name: 'Signs of a second computer' });
     expect(await record.innerText()).toMatch(/Settled by admin/);
-    await expectAccessibleInBoth();
+    await expectAccessibleInBoth(page);
     await page.getByRole('link', { name: 'Back to the fleet' }).click();
     await page.getByRole('heading', { name: '0 devices', exact: true }).waitFor();
     await page.getByRole('button', { name: 'Remove filter: Key used twice?' }).click();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { deviceFilters, deviceSorts } from '../../../src/protocol/fleet.ts';
+import { deviceFilters, deviceFindings, deviceSorts } from '../../../src/protocol/fleet.ts';
 import { deviceLink, firstQuery, listLink, readRoute } from '../../../src/ui/fleet/route.ts';
 
 test.each([
@@ -22,6 +22,7 @@ test('any list has an address that leads back to it', () => {
     search: fc.string({ maxLength: 200 }),
     filter: fc.constantFrom(...deviceFilters),
     rule: fc.option(fc.string({ minLength: 1, maxLength: 60 })),
+    finding: fc.constantFrom(...deviceFindings),
     sort: fc.constantFrom(...deviceSorts),
     direction: fc.constantFrom('asc' as const, 'desc' as const),
   });
