@@ -1,19 +1,11 @@
 import koffi from 'koffi';
 import type { SecurityProduct, SecurityProvider } from '../system.ts';
 import { multiThreaded, withCom } from './com.ts';
-import { method, releasing } from './com-object.ts';
+import { createObject, method, releasing } from './com-object.ts';
 import { answered, resultFailure } from './failure.ts';
-import { guidBytes } from './guid.ts';
 import { native } from './library.ts';
 import { outNumber, outPointer, textAt, untouched } from './memory.ts';
 
-const coCreateInstance = native('ole32.dll', 'CoCreateInstance', 'int32', [
-  'void *',
-  'void *',
-  'uint32',
-  'void *',
-  'void *',
-]);
 const getHealth = native('wscapi.dll', 'WscGetSecurityProviderHealth', 'int32', ['uint32', 'void *']);
 const sysFreeString = native('oleaut32.dll', 'SysFreeString', 'void', ['void *']);
 
@@ -22,7 +14,6 @@ const productListClass = '17072F7B-9ABE-4A74-A261-1EB76B55107A';
 const productListInterface = '722A338C-6E8E-4E72-AC27-1417FB0C81C2';
 /** WSC_SECURITY_PROVIDER (wscapi.h). */
 const providers: Readonly<Record<SecurityProvider, number>> = { firewall: 1, antivirus: 4 };
-const inProcess = 1;
 
 /** Slots in the method tables of iwscapi.h; the first seven are IDispatch's. */
 const listSlot = { Initialize: 7, get_Count: 8, get_Item: 9 } as const;
@@ -54,18 +45,7 @@ export function readSecurityHealth(provider: SecurityProvider): number {
 }
 
 function productsOfList(provider: number): SecurityProduct[] {
-  const list = outPointer();
-  const created = Number(
-    coCreateInstance(
-      guidBytes(productListClass),
-      null,
-      inProcess,
-      guidBytes(productListInterface),
-      list.memory,
-    ),
-  );
-  if (created < 0 || list.value() === 0n) throw resultFailure('CoCreateInstance', created);
-  return releasing(list.value(), (self) => {
+  return releasing(createObject(productListClass, productListInterface), (self) => {
     check('Initialize', koffi.call(method(self, listSlot.Initialize), takesNumber, self, provider));
     const count = numberOf(self, 'get_Count', listSlot.get_Count);
     return Array.from({ length: count }, (_, index) => productAt(self, index));
