@@ -70,8 +70,9 @@ function addDouble(folder, dll) {
   rmSync(own, { force: true });
   copyFileSync(dll, own);
   override(folder, `AppDefaults\\\\${path.basename(doubledNodeExe)}\\\\DllOverrides`, dll, 'native');
-  // What Wine has not, no other program may find either: an empty order is "no such DLL".
-  if (!isWines) override(folder, 'DllOverrides', dll, '');
+  // Any other program has Wine's own, also where it is loaded by its path, as COM does; what Wine has not, it may not find
+  // either: an empty order is "no such DLL".
+  override(folder, 'DllOverrides', dll, isWines ? 'builtin' : '');
 }
 
 function override(folder, key, dll, order) {
