@@ -21,6 +21,21 @@ export const osUpdates = defineFact({
       .datetime()
       .nullable()
       .describe('since when updates that are installed wait for a restart; null where none do'),
+    // Agents before these fields did not tell.
+    lacksSince: z.iso
+      .datetime()
+      .optional()
+      .describe(
+        'when something came out that is missing, as nothing at all was installed since before; older updates may be missing, too',
+      ),
+    lookedAt: z.iso
+      .datetime()
+      .optional()
+      .describe('when the system itself last looked for updates, with success; where it tells'),
+    pausedUntil: z.iso
+      .datetime()
+      .optional()
+      .describe('until when somebody has paused updates; where somebody has'),
     version: z.string().describe('of the system; empty where it has none that tells of updates'),
   }),
   example: {

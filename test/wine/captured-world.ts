@@ -18,6 +18,7 @@ export function capturedWorld(machine: CapturedMachine): Scenario {
     'screen-saver': screenSaverOf(machine),
     ...productsOf(machine),
     ...firewallsOf(machine),
+    'update-dates': updateDatesOf(machine),
     events: eventsOf(machine),
     ...sharesOf(machine),
     ...servicesOf(machine),
@@ -148,6 +149,17 @@ function productsOf({ antivirusProducts }: CapturedMachine): Sections {
   return {
     'security-center': { count: antivirusProducts.length },
     ...Object.fromEntries(antivirusProducts.map((product, index) => [`product.${index}`, product])),
+  };
+}
+
+/** As a DATE: days since 1899-12-30. */
+function updateDatesOf({ updateDates }: CapturedMachine): Values {
+  if (isRefused(updateDates)) return { CreateAutomaticUpdates: resultOf(updateDates) };
+  const { searchedAt, installedAt } = updateDates;
+  const days = (moment: string): number => Date.parse(moment) / 86_400_000 + 25_569;
+  return {
+    ...(searchedAt === undefined ? {} : { searched: days(searchedAt) }),
+    ...(installedAt === undefined ? {} : { installed: days(installedAt) }),
   };
 }
 

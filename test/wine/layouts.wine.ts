@@ -16,6 +16,7 @@ const missing = lines.flatMap((line) => /^missing (.*)$/.exec(line)?.[1] ?? []);
 /** Fields that Windows' own header has and mingw-w64's has not: spare bytes stand in their place there. */
 const knownMissing = new Map([
   ['PROPVARIANT', ['spare']],
+  ['VARIANT', ['spare']],
   [
     'SYSTEM_POWER_CAPABILITIES',
     ['Hiberboot', 'WakeAlarmPresent', 'AoAc', 'HiberFileType', 'AoAcConnectivitySupported'],

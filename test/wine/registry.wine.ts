@@ -38,6 +38,22 @@ test('each kind of value is read as it was written', () => {
   assert.deepEqual(ask('registry.value', ['HKCU', key, 'TEXT']), { ok: true, value: '工位 über alles' });
 });
 
+test('when a key was last written is told, a new key below it counts too, and a missing key has no time', () => {
+  const timeOf = (): bigint => {
+    const told = ask('registry.writeTime', ['HKCU', key]);
+    assert.ok(told.ok && told.value !== undefined);
+    return told.value;
+  };
+  const before = timeOf();
+  const hour = 36_000_000_000n;
+  const now = BigInt(Date.now()) * 10_000n + 116_444_736_000_000_000n;
+  assert.ok(before > now - hour && before < now + hour);
+  setValues(`${full}\\Later`, {});
+  assert.ok(timeOf() > before);
+  deleteKey(`${full}\\Later`);
+  assert.deepEqual(ask('registry.writeTime', ['HKCU', `${key}\\nothing`]), { ok: true });
+});
+
 test('keys below are told by name', () => {
   const read = ask('registry.subkeys', ['HKCU', key]);
   assert.ok(read.ok);

@@ -16,6 +16,11 @@ export interface Registry {
   values(hive: Hive, key: string): Promise<Answer<Readonly<Record<string, RegistryValue>> | undefined>>;
   /** Names of the keys directly below; `undefined`: no such key. */
   subkeys(hive: Hive, key: string): Promise<Answer<readonly string[] | undefined>>;
+  /**
+   * RegQueryInfoKeyW: when the key, one of its values or the list of keys below it was last written; FILETIME. `undefined`:
+   * no such key.
+   */
+  writeTime(hive: Hive, key: string): Promise<Answer<bigint | undefined>>;
   /** These values of every key directly below, in one question; `undefined`: no such key. */
   valuesBelow(
     hive: Hive,
@@ -110,6 +115,14 @@ export interface SecurityProduct {
   readonly guid: string;
 }
 
+/** IAutomaticUpdatesResults (wuapi.h). Milliseconds since 1970, UTC; `undefined`: not known there. */
+export interface UpdateDates {
+  /** When Automatic Updates last looked for updates, with success. */
+  readonly searchedAt: number | undefined;
+  /** When it last installed any, such as an antivirus' signatures; what others install is not counted. */
+  readonly installedAt: number | undefined;
+}
+
 export interface WindowsService {
   /** The key name, the same in every language. */
   readonly name: string;
@@ -201,6 +214,8 @@ export interface WindowsSystem {
   securityProducts(provider: SecurityProvider): Promise<Answer<readonly SecurityProduct[]>>;
   /** WscGetSecurityProviderHealth: WSC_SECURITY_PROVIDER_HEALTH (wscapi.h), 0 good, 1 not monitored, 2 poor, 3 snoozed. */
   securityHealth(provider: SecurityProvider): Promise<Answer<number>>;
+  /** `Microsoft.Update.AutoUpdate`. May start Windows Update's service: not to be asked at every scan. */
+  updateDates(): Promise<Answer<UpdateDates>>;
   /** EvtQuery: the newest event of a channel that an XPath query finds, as XML; `undefined`: there is none. */
   newestEvent(channel: string, xpath: string): Promise<Answer<string | undefined>>;
   /** All services (EnumServicesStatusExW), stopped ones too. */

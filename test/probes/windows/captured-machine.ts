@@ -27,7 +27,7 @@ export function capturedWindows(machine: CapturedMachine): CapturedWindows {
   return {
     opened,
     env: machine.env,
-    registry: capturedRegistry(machine.registry),
+    registry: capturedRegistry(machine),
     // No machine that is written down has a TPM: what a key is kept in is no fact.
     platformKeys: {
       create: async () => refusal('missing', 'NCryptOpenStorageProvider: 0x8028400f'),
@@ -63,6 +63,12 @@ export function capturedWindows(machine: CapturedMachine): CapturedWindows {
     securityProducts: async (provider) =>
       said(provider === 'antivirus' ? machine.antivirusProducts : machine.firewallProducts),
     securityHealth: async (provider) => said(provider === 'firewall' ? machine.firewallHealth : notMonitored),
+    updateDates: async () => {
+      const dates = said(machine.updateDates);
+      if (!dates.ok) return dates;
+      const { searchedAt, installedAt } = dates.value;
+      return answer({ searchedAt: momentOf(searchedAt), installedAt: momentOf(installedAt) });
+    },
     newestEvent: async (channel) => {
       const event = said(machine.events[channel] ?? noChannel(machine, channel));
       return event.ok ? answer(event.value ?? undefined) : event;
@@ -154,6 +160,14 @@ export function capturedWindows(machine: CapturedMachine): CapturedWindows {
   };
 }
 
+function momentOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Date.parse(text);
+}
+
+function fileTimeOf(text: string): bigint {
+  return BigInt(Date.parse(text)) * 10_000n + 116_444_736_000_000_000n;
+}
+
 function said<T>(value: Refused | T): Answer<T> {
   if (isPlain(value) && 'refused' in value) {
     const { refused: reason, detail } = value as Refused;
@@ -162,7 +176,7 @@ function said<T>(value: Refused | T): Answer<T> {
   return answer(value as T);
 }
 
-function capturedRegistry(keys: CapturedMachine['registry']): Registry {
+function capturedRegistry({ registry: keys, writeTimes, at }: CapturedMachine): Registry {
   const byPath = new Map(Object.entries(keys).map(([path, values]) => [path.toLowerCase(), values]));
   const paths = Object.keys(keys);
   const full = (hive: Hive, key: string): string => (key === '' ? hive : `${hive}\\${key}`).toLowerCase();
@@ -198,6 +212,13 @@ function capturedRegistry(keys: CapturedMachine['registry']): Registry {
         .map((other) => other.slice(path.length + 1).split('\\')[0] ?? '');
       if (there === undefined && below.length === 0) return answer(undefined);
       return answer([...new Set(below)]);
+    },
+    async writeTime(hive, key) {
+      const found = await values(hive, key);
+      if (!found.ok) return found;
+      const time = Object.entries(writeTimes).find(([each]) => each.toLowerCase() === full(hive, key))?.[1];
+      // What no file says was written just now.
+      return answer(found.value && fileTimeOf(time ?? at));
     },
     async valuesBelow(hive, key, names) {
       const keys = await registry.subkeys(hive, key);

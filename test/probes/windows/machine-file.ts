@@ -34,6 +34,8 @@ const machineSchema = z.strictObject({
   at: z.iso.datetime({ offset: true }).default('2026-11-20T09:00:00+08:00'),
   env: z.record(z.string(), z.string()).default({ SystemRoot: 'C:\\Windows' }),
   registry: z.record(z.string(), orRefused(z.record(z.string(), registryValue))).default({}),
+  /** Key → when it was last written (ISO), where that matters. */
+  writeTimes: z.record(z.string(), z.iso.datetime({ offset: true })).default({}),
   screenSaver: z.strictObject({
     active: orRefused(z.boolean()),
     secure: orRefused(z.boolean()),
@@ -102,6 +104,13 @@ const machineSchema = z.strictObject({
     refused: 'missing',
     detail: 'wscapi.dll WscGetSecurityProviderHealth',
   }),
+  /** Microsoft.Update.AutoUpdate: ISO; left out where it does not know. */
+  updateDates: orRefused(
+    z.strictObject({
+      searchedAt: z.iso.datetime().optional(),
+      installedAt: z.iso.datetime().optional(),
+    }),
+  ).default({ refused: 'missing', detail: 'CoCreateInstance: 0x80040154' }),
   /** Channel of the event log → the newest event that is asked for, as XML; null where it has none. */
   events: z.record(z.string(), orRefused(z.string().nullable())).default({}),
   /** Service name → state: 1 stopped, 4 running. */

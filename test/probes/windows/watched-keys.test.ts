@@ -15,6 +15,11 @@ const unwatchedKeys: Readonly<Record<string, string>> = {
     'build, revision and system folder change with a restart only; below it Windows writes all the time',
   'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Component Based Servicing\\Packages\\*':
     'an update writes thousands of keys for minutes, and is in force after a restart only',
+  'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\WindowsUpdate\\Auto Update\\RebootRequired':
+    'a restart that waits fails nobody for weeks; the restart itself starts the agent anew',
+  'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Component Based Servicing\\RebootPending':
+    'a restart that waits fails nobody for weeks; the restart itself starts the agent anew',
+  'HKLM\\SOFTWARE\\Microsoft\\WindowsUpdate\\UX\\Settings': 'a pause explains a verdict, and changes none',
   'HKLM\\SOFTWARE\\Microsoft\\Windows Defender':
     'PassiveMode changes as another product comes or goes, which Provider\\Av tells; below it Defender writes all the time',
   'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Network\\{4D36E972-E325-11CE-BFC1-08002BE10318}\\*':
@@ -44,6 +49,7 @@ const otherSources: Readonly<Record<string, string>> = {
   domainJoined: 'changes with a restart only',
   securityProducts: 'kept in Security Center\\Provider',
   securityHealth: 'made of what is in Security Center\\Provider',
+  updateDates: 'days old, and asked for a few times a day',
   newestEvent: 'Defender writes LastScanRun with it; that a backup was finished no key tells',
   services: 'only the service manager knows which run',
   processNames: 'programs come and go all the time',

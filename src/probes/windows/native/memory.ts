@@ -71,6 +71,10 @@ export class Fields<S extends Structure> {
     return this.#bytes.readBigInt64LE(this.offsetOf(field));
   }
 
+  double(field: keyof S['fields'] & string): number {
+    return this.#bytes.readDoubleLE(this.offsetOf(field));
+  }
+
   pointer(field: keyof S['fields'] & string): bigint {
     return this.#bytes.readBigUInt64LE(this.offsetOf(field));
   }

@@ -12,7 +12,7 @@ import { readNetworkAdapters, readWideRoutes } from './network.ts';
 import { createPlatformKey, removePlatformKey, signWithPlatformKey } from './platform-key.ts';
 import { readPowerCapabilities, readPowerSetting } from './power.ts';
 import { readProcessNames } from './processes.ts';
-import { readSubkeys, readValue, readValues, readValuesBelow } from './registry.ts';
+import { readSubkeys, readValue, readValues, readValuesBelow, readWriteTime } from './registry.ts';
 import { readScreenSaver } from './screen-saver.ts';
 import { readSecurityHealth, readSecurityProducts } from './security-center.ts';
 import { readServices } from './services.ts';
@@ -21,6 +21,7 @@ import { readNetworkShares } from './shares.ts';
 import { openWithShell, readNotificationState } from './shell.ts';
 import { readStorageNodes } from './storage-nodes.ts';
 import { readTokenUser } from './token.ts';
+import { readUpdateDates } from './update-dates.ts';
 import { signalEvent } from './wait.ts';
 
 /** Everything that is asked of Windows, by name: what runs in the worker. Each may block for as long as Windows likes. */
@@ -30,6 +31,7 @@ export const questions = {
   registrySubkeys: (hive: Hive, key: string) => readSubkeys(hive, key),
   registryValuesBelow: (hive: Hive, key: string, names: readonly string[]) =>
     readValuesBelow(hive, key, names),
+  registryWriteTime: (hive: Hive, key: string) => readWriteTime(hive, key),
   screenSaver: () => readScreenSaver(),
   powerCapabilities: () => readPowerCapabilities(),
   powerSetting: (subgroup: string, setting: string) => readPowerSetting(subgroup, setting),
@@ -42,6 +44,7 @@ export const questions = {
   domainJoined: () => isDomainJoined(),
   securityProducts: (provider: SecurityProvider) => readSecurityProducts(provider),
   securityHealth: (provider: SecurityProvider) => readSecurityHealth(provider),
+  updateDates: () => readUpdateDates(),
   newestEvent: (channel: string, xpath: string) => readNewestEvent(channel, xpath),
   services: () => readServices(),
   processNames: () => readProcessNames(),

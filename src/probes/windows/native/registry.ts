@@ -30,6 +30,20 @@ const enumerateValue = native('advapi32.dll', 'RegEnumValueW', 'int32', [
   'void *',
   'void *',
 ]);
+const queryKey = native('advapi32.dll', 'RegQueryInfoKeyW', 'int32', [
+  'void *',
+  'void *',
+  'void *',
+  'void *',
+  'void *',
+  'void *',
+  'void *',
+  'void *',
+  'void *',
+  'void *',
+  'void *',
+  'void *',
+]);
 const enumerateKey = native('advapi32.dll', 'RegEnumKeyExW', 'int32', [
   'void *',
   'uint32',
@@ -63,6 +77,7 @@ const notThere = new Set([2, 3, 1018]);
 
 /** "Registry element size limits": a value's name has up to 16,383 characters, a key's up to 255. */
 const longestName = 16_384;
+const fileTimeSize = 8;
 const firstDataSize = 1024;
 const largestData = 16 * 1024 * 1024;
 
@@ -150,6 +165,16 @@ export function readSubkeys(hive: Hive, key: string): string[] | undefined {
       if (code !== success) throw win32Failure('RegEnumKeyExW', code);
       names.push(name.toString('utf16le', 0, length.value() * 2));
     }
+  });
+}
+
+/** When the key, one of its values or the list of keys below it was last written, as FILETIME; `undefined`: no such key. */
+export function readWriteTime(hive: Hive, key: string): bigint | undefined {
+  return withKey(hive, key, (handle) => {
+    const time = Buffer.alloc(fileTimeSize);
+    const code = Number(queryKey(handle, null, null, null, null, null, null, null, null, null, null, time));
+    if (code !== success) throw win32Failure('RegQueryInfoKeyW', code);
+    return time.readBigInt64LE();
   });
 }
 

@@ -1,5 +1,5 @@
 /** The C types that these structures are made of, by their size on 64-bit Windows. */
-const sizes = { u8: 1, u16: 2, u32: 4, i64: 8, u64: 8, pointer: 8 } as const;
+const sizes = { u8: 1, u16: 2, u32: 4, i64: 8, u64: 8, f64: 8, pointer: 8 } as const;
 
 /** A field: a type, so many of a type, or a structure in the structure. */
 export type FieldType = keyof typeof sizes | readonly [keyof typeof sizes, number] | Structure;

@@ -3,6 +3,7 @@ import { eccKeyBlob } from './ecc-key-blob.ts';
 import { networkStructures } from './network-structures.ts';
 import { propertyVariant } from './property-variant.ts';
 import { type Structure, structure } from './structure.ts';
+import { variant } from './variant.ts';
 
 // The structures that are read, as the Windows SDK's headers declare them. test/wine has a C compiler confirm each offset.
 
@@ -272,6 +273,7 @@ export const structures: readonly Structure[] = [
   sessionInfoLevel1,
   sessionInfo,
   propertyVariant,
+  variant,
   eccKeyBlob,
   ...deviceStructures,
   ...networkStructures,

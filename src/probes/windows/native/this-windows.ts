@@ -15,6 +15,8 @@ type Ask = <Name extends keyof Questions>(
 
 /** Milliseconds to open a page of the settings: a program has to start. */
 const openBudgetMs = 15_000;
+/** Milliseconds for Windows Update, whose service may have to start first; within a probe's budget. */
+const updatesBudgetMs = 8000;
 /** Milliseconds for a TPM, which may be busy with somebody else's key: making one takes seconds. */
 const keyBudgetMs = 30_000;
 
@@ -23,7 +25,7 @@ export function thisWindows(): WindowsSystem {
   const watches = new Set<WatchThread>();
   // Who has asked nothing has nothing to end.
   const seeToTheEnd = once(() =>
-    process.once('exit', (code) => end(Number(code), [thread, keyThread], watches)),
+    process.once('exit', (code) => end(Number(code), [thread, keyThread, updatesThread], watches)),
   );
   const open = (workerData: object): Worker => {
     seeToTheEnd();
@@ -32,6 +34,8 @@ export function thisWindows(): WindowsSystem {
   const thread = new NativeThread(() => open({}));
   // No scan waits for the TPM.
   const keyThread = new NativeThread(() => open({}), { budgetMs: keyBudgetMs });
+  // Nor for Windows Update.
+  const updatesThread = new NativeThread(() => open({}), { budgetMs: updatesBudgetMs });
   const ask = askOn(thread);
   return {
     env: process.env,
@@ -39,6 +43,7 @@ export function thisWindows(): WindowsSystem {
       value: (hive, key, name) => ask('registryValue', hive, key, name),
       values: (hive, key) => ask('registryValues', hive, key),
       subkeys: (hive, key) => ask('registrySubkeys', hive, key),
+      writeTime: (hive, key) => ask('registryWriteTime', hive, key),
       valuesBelow: (hive, key, names) => ask('registryValuesBelow', hive, key, names),
     },
     platformKeys: platformKeys(askOn(keyThread)),
@@ -57,6 +62,7 @@ export function thisWindows(): WindowsSystem {
     domainJoined: () => ask('domainJoined'),
     securityProducts: (provider) => ask('securityProducts', provider),
     securityHealth: (provider) => ask('securityHealth', provider),
+    updateDates: () => askOn(updatesThread)('updateDates'),
     newestEvent: (channel, xpath) => ask('newestEvent', channel, xpath),
     services: () => ask('services'),
     processNames: () => ask('processNames'),

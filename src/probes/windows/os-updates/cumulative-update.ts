@@ -4,30 +4,42 @@ import type { Registry } from '../system.ts';
 
 export const packagesKey =
   'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Component Based Servicing\\Packages';
-/** CbsPackageState (cbsapi.h): what is installed and in force; one that waits for a restart has another. */
+/** CbsPackageState (cbsapi.h): what is installed and in force, and what is once the computer has restarted. */
 const installed = 112;
+const installPending = 96;
 const highPart = 32n;
 
+export interface CumulativeUpdates {
+  /** When the one in force was installed; `undefined` where none of its revision is recorded as installed. */
+  readonly installedAt: Date | undefined;
+  /** A newer one is on the computer and waits for a restart. */
+  readonly newerWaits: boolean;
+}
+
 /**
- * When the cumulative update of this revision was installed, by Windows' own record of its packages. Unlike the dates of
- * Windows Update and of `Win32_QuickFixEngineering` it knows nothing of antivirus signatures, nor of languages.
- * @returns `undefined` where none of that revision is recorded as installed.
+ * Windows' own record of its packages. Unlike the dates of Windows Update and of `Win32_QuickFixEngineering` it knows
+ * nothing of antivirus signatures, nor of languages.
  */
-export async function readInstallTime(
+export async function readCumulativeUpdates(
   registry: Registry,
   revision: number,
-): Promise<Answer<Date | undefined>> {
+): Promise<Answer<CumulativeUpdates>> {
   const names = await registry.subkeys('HKLM', packagesKey);
   if (!names.ok) return names;
-  const own = (names.value ?? []).filter((name) => revisionOf(name) === revision);
   const times: number[] = [];
-  for (const name of own) {
+  let newerWaits = false;
+  for (const name of names.value ?? []) {
+    const its = revisionOf(name);
+    if (its === undefined || its < revision) continue;
     const found = await registry.values('HKLM', `${packagesKey}\\${name}`);
     if (!found.ok) return found;
-    const time = found.value === undefined ? undefined : timeIn(found.value);
-    if (time !== undefined) times.push(time);
+    const { CurrentState: state, ...values } = found.value ?? {};
+    const time = timeIn(values);
+    if (its === revision && state === installed && time !== undefined) times.push(time);
+    if (its > revision && state === installPending) newerWaits = true;
   }
-  return answer(times.length === 0 ? undefined : new Date(Math.max(...times)));
+  const installedAt = times.length === 0 ? undefined : new Date(Math.max(...times));
+  return answer({ installedAt, newerWaits });
 }
 
 /** `Package_for_RollupFix~31bf3856ad364e35~amd64~~26100.9457.1.0` */
@@ -37,7 +49,7 @@ function revisionOf(name: string): number | undefined {
 }
 
 function timeIn(values: Readonly<Record<string, unknown>>): number | undefined {
-  const { CurrentState: state, InstallTimeHigh: high, InstallTimeLow: low } = values;
-  if (state !== installed || typeof high !== 'number' || typeof low !== 'number') return undefined;
+  const { InstallTimeHigh: high, InstallTimeLow: low } = values;
+  if (typeof high !== 'number' || typeof low !== 'number') return undefined;
   return fromFileTime((BigInt(high) << highPart) | BigInt(low >>> 0));
 }

@@ -1,6 +1,7 @@
 /** A monthly update that Microsoft has published: the revision (UBR) that it brings a branch to, and its day. */
-interface Release {
+export interface Release {
   readonly revision: number;
+  /** ISO. */
   readonly day: string;
 }
 
@@ -35,19 +36,18 @@ const branches: Readonly<Record<number, number>> = {
   19045: 19041,
 };
 
-/**
- * What the list says of a computer: since when it lacks an update (ISO day), or the day of the newest update that it is
- * known to have. Both undefined for a branch that is not in the list.
- */
+/** What the list says of a computer; both undefined for a branch that is not in the list. */
 export interface KnownRelease {
-  readonly missingSince: string | undefined;
-  readonly newest: string | undefined;
+  /** The first that it lacks. */
+  readonly missing: Release | undefined;
+  /** The newest that it is known to have. */
+  readonly newest: Release | undefined;
 }
 
 export function findRelease(build: number, revision: number): KnownRelease {
   const branch = releases[branches[build] ?? build] ?? [];
   return {
-    missingSince: branch.find((release) => release.revision > revision)?.day,
-    newest: branch.findLast((release) => release.revision <= revision)?.day,
+    missing: branch.find((release) => release.revision > revision),
+    newest: branch.findLast((release) => release.revision <= revision),
   };
 }
