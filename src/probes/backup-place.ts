@@ -13,8 +13,22 @@ export type BackupPlace =
   | { readonly found: 'nothing' }
   | { readonly found: 'unread'; readonly detail: string };
 
-/** A folder is a restic or a Borg repository, or nothing that could be told. */
-export async function lookAtBackupPlace(path: string): Promise<BackupPlace> {
+/** Places that have not answered yet: on a disk or a server that died one may never. */
+const asked = new Map<string, Promise<BackupPlace>>();
+
+/**
+ * A folder is a restic or a Borg repository, or nothing that could be told. One look at a time: each that waits holds one
+ * of the four threads on which this program reads any file (libuv, "Thread pool work scheduling").
+ */
+export function lookAtBackupPlace(path: string): Promise<BackupPlace> {
+  const waiting = asked.get(path);
+  if (waiting !== undefined) return waiting;
+  const look = lookAt(path).finally(() => asked.delete(path));
+  asked.set(path, look);
+  return look;
+}
+
+async function lookAt(path: string): Promise<BackupPlace> {
   try {
     const place = await stat(path).catch(unlessMissing);
     if (place === undefined) return { found: 'nothing' };
@@ -28,6 +42,9 @@ function unlessMissing(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error;
 }
 
+/** Named by its hash; one that is being written, and what a file server leaves beside it, has another name. */
+const snapshot = /^[0-9a-f]{64}$/;
+
 async function lookAtRepository(path: string): Promise<BackupPlace> {
   const names = new Set(await readdir(path));
   // restic's "Repository Layout": a snapshot is a file of its own, written when its backup is complete.
@@ -35,7 +52,7 @@ async function lookAtRepository(path: string): Promise<BackupPlace> {
     return {
       found: 'backup',
       tool: 'restic',
-      finishedAt: await newestIn(join(path, 'snapshots')),
+      finishedAt: await newestIn(join(path, 'snapshots'), snapshot),
       exact: true,
     };
   if (names.has('config') && names.has('data') && (await isBorg(join(path, 'config'))))
@@ -62,8 +79,8 @@ async function newestSegment(data: string): Promise<number | null> {
   return times.length === 0 ? null : Math.max(...times);
 }
 
-async function newestIn(folder: string): Promise<number | null> {
-  const names = await readdir(folder);
+async function newestIn(folder: string, wanted = /./): Promise<number | null> {
+  const names = (await readdir(folder)).filter((name) => wanted.test(name));
   const times = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).mtimeMs));
   return times.length === 0 ? null : Math.max(...times);
 }

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { FactValue } from '../../../src/facts/registry.ts';
 import { backupProbe } from '../../../src/probes/linux/backup.ts';
 import { testOnMachine } from '../../not-run.ts';
@@ -98,6 +98,31 @@ test('a folder that is no repository, and a repository that can not be read, do 
   for (const name of ['config', 'snapshots', 'keys'])
     writeFileSync(join(system.root, 'srv/backup', name), '');
   expect((await read(system, ['/srv/backup'])).unread).toMatchObject([{ source: '/srv/backup' }]);
+});
+
+testOnMachine(
+  { programs: ['/usr/bin/mkfifo'] },
+  'a place that does not answer is asked once, however many scans look: the next file is read all the same',
+  async () => {
+    const system = machine({ files: { '/srv/dead/data/0/1': '', '/srv/next/config': '' } });
+    // As a server that has died: whoever opens it waits until somebody comes.
+    const config = join(system.root, 'srv/dead/config');
+    execFileSync('/usr/bin/mkfifo', [config]);
+    // More than libuv has threads.
+    const looks = Array.from({ length: 8 }, () => read(system, ['/srv/dead']));
+    await vi.waitFor(async () => expect((await read(system, ['/srv/next'])).unread).toHaveLength(1));
+    writeFileSync(config, '[repository]\n');
+    for (const { backups } of await Promise.all(looks)) expect(backups).toMatchObject([{ tool: 'borg' }]);
+  },
+);
+
+test('a snapshot that restic was still writing when it was killed is no backup', async () => {
+  const system = machine({
+    files: { '/srv/restic/config': '', '/srv/restic/keys/one': '', '/srv/restic/snapshots/.nfs0001': '' },
+  });
+  put(system.root, `/srv/restic/snapshots/${'0a'.repeat(32)}-tmp-4711`, '');
+  const { backups } = await read(system, ['/srv/restic']);
+  expect(backups).toEqual([{ tool: 'restic', finishedAt: null, exact: true, source: '/srv/restic' }]);
 });
 
 // The key as Déjà Dup's own keyfile of GSettings has it (its schema org.gnome.DejaDup, path /org/gnome/deja-dup/).
