@@ -84,9 +84,10 @@ test('files are told from a folder on, by their names; a folder that is not ther
   mkdirSync(join(folder, '远程'), { recursive: true });
   writeFileSync(join(folder, '远程', 'ToDesk.lnk'), '');
   try {
-    assert.deepEqual(ask('filesBelow', ['%TEMP%\\开始菜单']), { ok: true, value: ['ToDesk.lnk'] });
-    assert.deepEqual(ask('filesBelow', ['%TEMP%\\没有']), { ok: true });
-    const network = ask('filesBelow', ['\\\\server\\share']);
+    assert.deepEqual(ask('filesIn', ['%TEMP%\\开始菜单', 'all']), { ok: true, value: ['ToDesk.lnk'] });
+    assert.deepEqual(ask('filesIn', ['%TEMP%\\开始菜单', 'own']), { ok: true, value: [] });
+    assert.deepEqual(ask('filesIn', ['%TEMP%\\没有', 'all']), { ok: true });
+    const network = ask('filesIn', ['\\\\server\\share', 'all']);
     assert.equal(network.ok, false);
   } finally {
     rmSync(folder, { recursive: true });

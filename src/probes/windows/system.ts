@@ -248,8 +248,8 @@ export interface WindowsSystem {
   fileExists(path: string): Promise<Answer<boolean>>;
   /** A repository that the policy names; the path may hold variables. */
   backupPlace(path: string): Promise<BackupPlace>;
-  /** Names of the files in a folder and in all folders of it, without these; `undefined`: no such folder. */
-  filesBelow(folder: string): Promise<Answer<readonly string[] | undefined>>;
+  /** Names of a folder's own files, or of those in all its folders too, without these; `undefined`: no such folder. */
+  filesIn(folder: string, depth: 'all' | 'own'): Promise<Answer<readonly string[] | undefined>>;
   /** The SMBIOS table (GetSystemFirmwareTable 'RSMB'). */
   smbios(): Promise<Answer<Uint8Array>>;
   /** SHQueryUserNotificationState: QUERY_USER_NOTIFICATION_STATE (shellapi.h). */

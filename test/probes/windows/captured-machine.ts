@@ -139,11 +139,12 @@ export function capturedWindows(machine: CapturedMachine): CapturedWindows {
       const wanted = expanded(path, machine.env).toLowerCase();
       return answer(machine.files.some((file) => expanded(file, machine.env).toLowerCase() === wanted));
     },
-    filesBelow: async (path) => {
+    filesIn: async (path, depth) => {
       const folder = `${expanded(path, machine.env)}\\`.toLowerCase();
       const files = machine.files.map((file) => expanded(file, machine.env));
       const names = files
         .filter((file) => file.toLowerCase().startsWith(folder))
+        .filter((file) => depth === 'all' || !file.slice(folder.length).includes('\\'))
         .map((file) => file.split('\\'));
       return answer(names.length === 0 ? undefined : names.map((parts) => parts.at(-1) ?? ''));
     },

@@ -29,6 +29,10 @@ const unwatchedKeys: Readonly<Record<string, string>> = {
   'HKLM\\SYSTEM\\CurrentControlSet\\Services':
     'which account a service runs as is set once; below it Windows writes all the time',
   'HKLM\\SYSTEM\\CurrentControlSet\\Enum\\*': 'which driver a device has does not change',
+  'HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\User Shell Folders':
+    'where everybody’s menu and desktop lie is set once',
+  'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\User Shell Folders':
+    'where the menu and the desktop lie is set once, and that a shortcut comes no key tells',
   'HKU\\': 'whose profile is loaded: ProfileList tells when that changes',
   'HKLM\\HARDWARE\\DESCRIPTION\\System\\CentralProcessor\\0':
     'what the computer is built of: written at its start',
@@ -62,7 +66,7 @@ const otherSources: Readonly<Record<string, string>> = {
   networkAdapters: 'no key tells; the shell scans when the network comes back',
   wideRoutes: 'no key tells; the shell scans when the network comes back',
   fileExists: 'a file; what matters of it stands in the registry beside it',
-  filesBelow: 'a folder; an installer that makes a shortcut writes its Uninstall key, too',
+  filesIn: 'a folder; an installer that makes a shortcut writes its Uninstall key, too',
   smbios: 'what the computer is built of: written by the firmware at its start',
   backupPlace: 'a folder that policy names, looked at on schedule',
 };

@@ -77,7 +77,7 @@ export function thisWindows(): WindowsSystem {
     wideRoutes: () => ask('wideRoutes'),
     backupPlace,
     fileExists,
-    filesBelow,
+    filesIn,
     smbios: () => ask('smbios'),
     userNotificationState: () => ask('userNotificationState'),
     open: (target, parameters) =>
@@ -144,8 +144,9 @@ async function fileExists(path: string): Promise<Answer<boolean>> {
   return (await lookAt(path, async (full) => (await stat(full)).isFile())) ?? answer(false);
 }
 
-async function filesBelow(folder: string): Promise<Answer<readonly string[] | undefined>> {
-  const found = await lookAt(folder, (full) => readdir(full, { recursive: true, withFileTypes: true }));
+async function filesIn(folder: string, depth: 'all' | 'own'): Promise<Answer<readonly string[] | undefined>> {
+  const options = { recursive: depth === 'all', withFileTypes: true } as const;
+  const found = await lookAt(folder, (full) => readdir(full, options));
   if (found === undefined) return answer(undefined);
   return found.ok ? answer(found.value.filter((entry) => entry.isFile()).map(({ name }) => name)) : found;
 }
