@@ -106,7 +106,7 @@ describe('npm start', () => {
   });
 
   test.each(['SIGINT', 'SIGTERM'] as const)(
-    'stays until %s, and leaves no program behind',
+    'stays until %s, ends without a complaint, and leaves no program behind',
     async (signal) => {
       const started = new Started();
       await started.until("IT's page: http://127.0.0.1:");
@@ -114,10 +114,23 @@ describe('npm start', () => {
       started.process.kill(signal);
 
       expect(await started.end(), started.said).toBe(0);
+      expect(started.said).not.toMatch(/ ended/);
       expect(programsOf(home)).toEqual([]);
       expect(existsSync(join(home, 'started-by'))).toBe(false);
     },
   );
+
+  test('a program that ends by itself is named, and the others end with it', async () => {
+    const started = new Started();
+    await started.until('Deskward is on guard');
+    const agent = programsOf(home).find((pid) => textOf(pid, 'cmdline').includes('deskward.js'));
+    process.kill(Number(agent), 'SIGKILL');
+
+    expect(await started.end()).toBe(1);
+
+    expect(started.said).toContain('the agent ended with SIGKILL');
+    expect(programsOf(home)).toEqual([]);
+  });
 
   test('leaves no program behind when npm is told to end', async () => {
     const { PATH } = process.env;

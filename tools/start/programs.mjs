@@ -30,10 +30,10 @@ export class Programs {
     return { child, ended };
   }
 
-  /** Waits for Ctrl+C, or for a program that ends by itself. Gives our exit code. */
-  firstEnd() {
-    const ends = this.#running.map(({ ended }) => ended.then((end) => this.#tell(end)));
-    return Promise.race([this.#told, ...ends]);
+  /** Waits for Ctrl+C, or for a program that ends by itself, and only then says which. Gives our exit code. */
+  async firstEnd() {
+    const end = await Promise.race([this.#told, ...this.#running.map(({ ended }) => ended)]);
+    return end === 0 ? 0 : this.#tell(end);
   }
 
   /** Resolves when Ctrl+C has been pressed, or the like. */
