@@ -16,21 +16,26 @@ import { machine } from './machine.ts';
 import { realEndpoint } from './real-endpoint.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** One life of the agent, killed so many milliseconds after it began; null: told to end. @returns what it said. */
-async function live(program: string, args: string[], afterMs: number | null): Promise<string[]> {
+/**
+ * One life of the agent. It is killed at any moment after it has said so many lines, however fast the computer is; null: it is
+ * told to end. @returns what it said.
+ */
+async function live(program: string, args: string[], lines: number | null): Promise<string[]> {
   const child = spawn(process.execPath, [program, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = once(child, 'close');
   let said = '';
-  const begun = new Promise<void>((resolve) => {
+  const hasSaid = new Promise<void>((resolve) => {
     child.stdout.setEncoding('utf8').on('data', (text) => {
       said += text;
-      resolve();
+      if (said.split('\n').length > (lines ?? 0)) resolve();
     });
   });
-  await begun;
-  await setTimeout(afterMs ?? 100);
-  if (afterMs === null) child.stdin.write('end\n');
-  else child.kill('SIGKILL');
+  if (lines === null) child.stdin.write('end\n');
+  else {
+    await Promise.race([hasSaid, ended]);
+    await setTimeout(Math.random() * 30);
+    child.kill('SIGKILL');
+  }
   await ended;
   return said.split('\n');
 }
@@ -50,7 +55,7 @@ test('killed again and again while it changes its key: what was kept is there on
   const program = await bundle('test/agent/rotating-agent.ts', temporaryFolder());
   const said: string[] = [];
   for (let life = 0; life < ofWhole(300, 15); life += 1)
-    said.push(...(await live(program, [folder, String(life)], Math.random() * 150)));
+    said.push(...(await live(program, [folder, String(life)], 1 + Math.floor(Math.random() * 9))));
   said.push(...(await live(program, [folder, 'last'], null)));
   expect(said.filter((line) => line.startsWith('!'))).toEqual([]);
   expect(said).toContain('done');
