@@ -7,7 +7,7 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
-const standings = ['compliant', 'not-compliant', 'unknown'];
+const faces = ['compliant', 'not-compliant', 'unknown', 'signed-off'];
 /** Heights of panels: 16 Windows, 22 KDE and Xfce, 24 GNOME, and the larger ones people choose. */
 const traySizes = [16, 22, 24, 32, 48, 64];
 const appSizes = [16, 24, 32, 48, 64, 128, 256, 512];
@@ -51,11 +51,11 @@ function ico(drawing, sizes) {
   return Buffer.concat([head, ...images]);
 }
 
-for (const standing of standings) {
-  for (const size of traySizes) writeBoth(`tray-${standing}`, `tray-${standing}-${size}`, size);
+for (const face of faces) {
+  for (const size of traySizes) writeBoth(`tray-${face}`, `tray-${face}-${size}`, size);
   // The name's ending tells macOS that it may recolour the image.
-  writeBoth(`template-${standing}`, `tray-${standing}Template`, templateSize);
-  write(`tray-${standing}.ico`, ico(`tray-${standing}`, trayIcoSizes));
+  writeBoth(`template-${face}`, `tray-${face}Template`, templateSize);
+  write(`tray-${face}.ico`, ico(`tray-${face}`, trayIcoSizes));
 }
 for (const size of appSizes) write(`app-icon-${size}.png`, draw('app-icon', size));
 write('app-icon.ico', ico('app-icon', appIcoSizes));

@@ -6,10 +6,12 @@ import { readSmallFile } from '../src/agent/read-small-file.ts';
 import type { ExportResult, JoinResult, ReplyResult } from '../src/ipc/schema.ts';
 import { maxBundleBytes } from '../src/protocol/bundle.ts';
 import { maxEnrolmentFileBytes } from '../src/protocol/enrolment-file.ts';
+import type { Translator } from '../src/ui/locales/translate.ts';
 
 export interface FileDeskDeps {
   readonly agent: Pick<Agent, 'exportTo' | 'takeReply' | 'joinByFile'>;
   readonly popup: () => WebContents | null;
+  readonly words: () => Pick<Translator, 't'>;
 }
 
 /** Reports out and replies in by file, each chosen in the system's own dialog. */
@@ -31,7 +33,7 @@ export class FileDesk {
   }
 
   async importReply(): Promise<ReplyResult> {
-    const file = await this.#choose('deskward-reply');
+    const file = await this.#choose('reply');
     if (file === null) return null;
     const read = readSmallFile(file, maxBundleBytes, 'not-a-reply');
     const outcome = read.ok ? await this.#deps.agent.takeReply(read.text) : read;
@@ -42,7 +44,7 @@ export class FileDesk {
   }
 
   async joinByFile(): Promise<JoinResult> {
-    const file = await this.#choose('deskward-enrolment');
+    const file = await this.#choose('enrolment');
     if (file === null) return null;
     const read = readSmallFile(file, maxEnrolmentFileBytes, 'bad-file');
     const outcome = read.ok ? await this.#deps.agent.joinByFile(read.text) : read;
@@ -51,8 +53,8 @@ export class FileDesk {
   }
 
   /** @returns null where nothing was chosen. */
-  async #choose(extension: string): Promise<string | null> {
-    const filters = [{ name: 'Deskward', extensions: [extension] }];
+  async #choose(kind: 'reply' | 'enrolment'): Promise<string | null> {
+    const filters = [{ name: this.#deps.words().t(`tray:file.${kind}`), extensions: [`deskward-${kind}`] }];
     const options = { filters, properties: ['openFile' as const] };
     const window = this.#window();
     const chosen = await (window === null

@@ -83,7 +83,11 @@ export class Shell {
       trayBounds: () => this.#tray.bounds(),
     });
     this.#tray = this.#createTray(tray);
-    this.#fileDesk = new FileDesk({ agent: this.#agent, popup: () => this.#popup.contents });
+    this.#fileDesk = new FileDesk({
+      agent: this.#agent,
+      popup: () => this.#popup.contents,
+      words: () => this.#words(),
+    });
     this.#signOff = new SignOffWatch(() => this.#tellSignOff());
     this.#helpDesk = new HelpDesk({
       folder,

@@ -1,14 +1,15 @@
 import { Menu, type Rectangle, Tray } from 'electron';
 import type { PopupState } from '../src/ipc/schema.ts';
-import type { Standing } from '../src/policy/standing.ts';
 import type { Translator } from '../src/ui/locales/translate.ts';
+import type { TrayFace } from './icons.ts';
 import { menuPlace } from './menu-place.ts';
+import { trayFace } from './tray-face.ts';
 import { type TrayActions, trayMenu } from './tray-menu.ts';
 import { trayTooltip } from './tray-words.ts';
 
 export interface TrayDeps {
-  /** @returns the icon file of a standing. */
-  icon(standing: Standing): string;
+  /** @returns the icon's file. */
+  icon(face: TrayFace): string;
   readonly actions: TrayActions & { toggle(): void };
 }
 
@@ -17,7 +18,7 @@ export class TrayIcon {
   readonly #deps: TrayDeps;
   #tray: Tray;
   #placeMenu: (menu: Menu) => void = () => undefined;
-  #shownStanding: Standing = 'unknown';
+  #shownFace: TrayFace = 'unknown';
   #shownMenu = '';
 
   /** `tray` is in the panel already, with the icon of `unknown`. */
@@ -29,15 +30,16 @@ export class TrayIcon {
   /** For a panel that came after the icon; the next `show` fills it. */
   recreate(): void {
     this.#tray.destroy();
-    this.#shownStanding = 'unknown';
+    this.#shownFace = 'unknown';
     this.#shownMenu = '';
     this.#tray = this.#listenTo(new Tray(this.#deps.icon('unknown')));
   }
 
   show(state: PopupState, words: Translator): void {
     this.#tray.setToolTip(trayTooltip(state, words));
-    if (state.standing !== this.#shownStanding) this.#tray.setImage(this.#deps.icon(state.standing));
-    this.#shownStanding = state.standing;
+    const face = trayFace(state);
+    if (face !== this.#shownFace) this.#tray.setImage(this.#deps.icon(face));
+    this.#shownFace = face;
     const menu = `${state.language} ${state.scanning} ${state.signOff?.state}`;
     if (menu !== this.#shownMenu) this.#setMenu(state, words);
     this.#shownMenu = menu;

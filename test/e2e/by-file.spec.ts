@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { type ElectronApplication, expect, type Page, test } from '@playwright/test';
@@ -38,9 +38,20 @@ test.afterAll(async () => {
 function choose(file: string | null): Promise<void> {
   return app.evaluate(({ dialog }, chosen) => {
     const filePaths = chosen === null ? [] : [chosen];
-    dialog.showOpenDialog = async () => ({ canceled: chosen === null, filePaths });
+    dialog.showOpenDialog = async (...asked: unknown[]) => {
+      Object.assign(globalThis, { asked: asked.at(-1) });
+      return { canceled: chosen === null, filePaths };
+    };
     dialog.showSaveDialog = async () => ({ canceled: chosen === null, filePath: chosen ?? '' });
   }, file);
+}
+
+/** What the dialog that was opened last called the files it showed. */
+function kindAskedFor(): Promise<string | undefined> {
+  return app.evaluate(() => {
+    const { asked } = globalThis as unknown as { asked?: Electron.OpenDialogOptions };
+    return asked?.filters?.[0]?.name;
+  });
 }
 
 function press(name: string): Promise<void> {
@@ -69,11 +80,13 @@ test('two presses let it join: IT’s file, then the reply; its first reports li
   await choose(given);
   await press("Choose IT's file…");
   await popup.getByText('The request to join is in').waitFor();
+  expect(await kindAskedFor()).toBe("IT's file for joining");
   const asked = imported();
   expect(asked.said).toContain('is enrolled as');
   await choose(asked.reply);
   await press("Take in IT's reply…");
   await popup.getByText('This computer has joined').waitFor();
+  expect(await kindAskedFor()).toBe('Reply from IT');
   await popup.getByText(/reports? written to/).waitFor();
   expect(imported().said).toMatch(/[1-9]\d* reports of .* taken in/);
 });
@@ -112,4 +125,23 @@ test('signed off: the reply tells it, the last check lies beside it at once, and
   await press("Take in IT's reply…");
   await popup.getByRole('heading', { level: 1, name: 'This computer has been signed off' }).waitFor();
   await desktop.screenshot(info.outputPath('over.png'));
+});
+
+test('its next user joins it again, with a file and from the very page that says it is signed off', async ({
+  browserName: _,
+}, info) => {
+  for (const name of readdirSync(drive)) rmSync(join(drive, name));
+  const given = join(drive, 'next.deskward-enrolment');
+  endpoint.run('token', '--profile', 'dedicated', '--file', given);
+  giveTo(desktop.user, drive);
+  await press('Join IT without a network');
+  await choose(given);
+  await press("Choose IT's file…");
+  await popup.getByText('The request to join is in').waitFor();
+  const asked = imported();
+  expect(asked.said).toContain('is enrolled as');
+  await choose(asked.reply);
+  await press("Take in IT's reply…");
+  await popup.getByText('This computer has joined').waitFor();
+  await desktop.screenshot(info.outputPath('joined-again.png'));
 });

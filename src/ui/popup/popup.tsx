@@ -24,11 +24,12 @@ export function Popup({ store }: { readonly store: Store }): JSX.Element {
   }, [language, t]);
   useEscape(() => (store.view.value.name === 'rules' ? store.close() : store.showRules()));
   const { signOff } = store.state.value;
-  if (signOff?.state === 'signed-off') return <SignedOffView store={store} signedOff={signOff} />;
+  if (signOff?.state === 'signed-off' && view.name !== 'join')
+    return <SignedOffView store={store} signedOff={signOff} />;
   if (view.name === 'not-right') return <NotRightView store={store} />;
   if (view.name === 'incident') return <IncidentView store={store} />;
   if (view.name === 'help') return <HelpView store={store} />;
-  if (view.name === 'by-file') return <ByFileView store={store} />;
+  if (view.name === 'by-file' || view.name === 'join') return <ByFileView store={store} />;
   if (view.name === 'training') return <TrainingView store={store} />;
   if (view.name === 'last-report') return <LastReportView store={store} report={view.report} />;
   return (

@@ -38,6 +38,9 @@ export function SignedOffView({ store, signedOff }: SignedOffViewProps): JSX.Ele
       </dl>
       {unsent > 0 && <p class="remedy">{t('sign-off:unsent', { count: unsent })}</p>}
       <p class="quiet">{t('sign-off:again')}</p>
+      <Button kind="plain" small onPress={() => store.show('join')}>
+        {t('by-file:join.open')}
+      </Button>
       <div class="footer-end">
         <Button small onPress={store.close}>
           {t('popup:close')}

@@ -15,8 +15,8 @@ import type { Answer } from '../../rules/quiz.ts';
 import type { Language, Translator } from '../locales/translate.ts';
 import { popupWords } from './words.ts';
 
-/** Pages that need nothing to be asked for first. */
-export type SubViewName = 'not-right' | 'incident' | 'training' | 'help' | 'by-file';
+/** Pages that need nothing to be asked for first. `join`: by file, once more after a sign-off, which ends any other page. */
+export type SubViewName = 'not-right' | 'incident' | 'training' | 'help' | 'by-file' | 'join';
 
 /** What is shown: the rules, or something that was asked for. */
 export type View =

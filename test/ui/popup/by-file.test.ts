@@ -85,7 +85,7 @@ testOnMachine(popupNeeds, 'what a reply changed is said; so is that it is none o
   });
   await forged.getByRole('button', way).click();
   await forged.getByRole('button', { name: '导入 IT 的回执…' }).click();
-  await forged.getByText('a.deskward-reply 不是这台电脑登记的服务端写的').waitFor();
+  await forged.getByText('a.deskward-reply 不是这台电脑登记的服务器写的').waitFor();
 });
 
 testOnMachine(

@@ -62,7 +62,27 @@ testOnMachine(
     const page = await open({ getState: withSignOff(gone) });
     await page.getByRole('heading', { level: 1, name: '这台电脑已签离' }).waitFor();
     expect(await page.locator('main').innerText()).toMatch(/李娜[\s\S]*王伟[\s\S]*有 2 条/);
-    expect(await page.getByRole('button').allInnerTexts()).toEqual(['关闭', '中文', 'English']);
+    expect(await page.getByRole('button').allInnerTexts()).toEqual(['不联网登记', '关闭', '中文', 'English']);
+  },
+);
+
+testOnMachine(
+  popupNeeds,
+  'a computer that is signed off joins again by a file, and says so at once',
+  async () => {
+    const reporting = { state: 'not-enrolled' } as const;
+    const getState = { ...withSignOff(gone), reporting };
+    const written = { ok: true, file: '/u/pc.deskward', joins: true, reports: 0, bytes: 1024 } as const;
+    const page = await open({ getState, joinByFile: { ok: true, written } });
+    await page.getByRole('button', { name: '不联网登记' }).click();
+    await page.getByRole('button', { name: '返回' }).click();
+    await page.getByRole('heading', { level: 1, name: '这台电脑已签离' }).waitFor();
+    await page.getByRole('button', { name: '不联网登记' }).click();
+    await page.getByRole('button', { name: '选择 IT 给的文件…' }).click();
+    await page.getByText('登记申请已写入 /u/pc.deskward').waitFor();
+    const joining = { ...withSignOff(null), reporting: { state: 'joining', since: at } };
+    await page.evaluate((state) => window.tell(state), joining);
+    await page.getByText('这台电脑正在申请登记').waitFor();
   },
 );
 
