@@ -29,9 +29,9 @@ rightly, strongest first:
 
 **What no machine of ours could show.** No Windows and no Mac ran these tests. Nothing here is a true answer of Security
 Center, Defender, shares, power plans, or domain, Microsoft and Entra accounts; nothing is known of users' rights on Windows,
-or of a Windows in another language. Linux was Debian 12. GNOME Shell, Plasma, Cinnamon, MATE, UKUI and Deepin did not run,
-and no screen locker was seen locking: that they do as their settings say is their makers' word. No commercial antivirus and
-no remote-control program was installed on any system.
+or of a Windows in another language. Linux was Debian 12. GNOME Shell, Plasma, Cinnamon, MATE, UKUI and Deepin did not run;
+of the screen lockers only MATE's was seen locking, and when told to: that they do as their settings say is their makers' word. No
+commercial antivirus and no remote-control program was installed on any system.
 
 Words set \`like this\` stand in one of the files named beside them; a test looks for them there.
 `;
