@@ -133,9 +133,11 @@ export class ByFile {
 
   /** Who asks to join is signed off no longer. */
   async #follow(): Promise<void> {
-    const { folder, signOff, onChange } = this.#deps;
-    this.#joining = readJoining(folder);
+    const { folder, log, signOff, connection, onChange } = this.#deps;
+    this.#joining = readJoining(folder, connection()?.enrolment ?? null);
     if (this.#joining !== null) await signOff.leaveBehind();
+    // A crash came between the enrolment and this.
+    else if (readJoining(folder, null) !== null) endJoining(folder, log);
     onChange();
   }
 }

@@ -1,6 +1,7 @@
 import { type EndpointAddress, enrolmentReply, parseEnrolmentString } from '../protocol/enrolment.ts';
 import type { DistrustReason } from './check-certificate.ts';
 import { Endpoint } from './endpoint.ts';
+import { requestToSettle } from './joining.ts';
 import type { FindProxies } from './proxies.ts';
 import type { Enrolment } from './settings.ts';
 import { type SigningDeps, signEnrolment } from './sign-enrolment.ts';
@@ -36,8 +37,12 @@ export async function enrolDevice(enrolmentString: string, deps: EnrolmentDeps):
   const signed = await signEnrolment(target.token, deps);
   if (!signed.ok) return signed;
   const outcome = await ask(target, signed.jws, deps.findProxies);
-  return outcome.ok ? { ok: true, enrolment: { ...outcome.enrolment, key: signed.key } } : outcome;
+  if (!outcome.ok) return outcome;
+  const own = { key: signed.key, settles: requestToSettle(deps.folder) };
+  return { ok: true, enrolment: { ...outcome.enrolment, ...own } };
 }
+
+const ownSide = { key: null, keySince: null, settles: null };
 
 async function ask(
   { origin, pin }: EndpointAddress,
@@ -52,7 +57,7 @@ async function ask(
       const { policyKey = null, bundleKeys = null } = answer.body;
       return {
         ok: true,
-        enrolment: { ...answer.body, origin, pin, policyKey, bundleKeys, key: null, keySince: null },
+        enrolment: { ...answer.body, origin, pin, policyKey, bundleKeys, ...ownSide },
       };
     }
     case 'refused':

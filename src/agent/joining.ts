@@ -34,13 +34,23 @@ export type JoiningOutcome =
       readonly detail: string;
     };
 
-/** @returns null where nothing is asked for. A file that makes no sense counts as none: IT's can be taken in again. */
-export function readJoining(folder: string): Joining | null {
+/**
+ * @returns null where nothing is asked for, also where a crash left a request that this enrolment settles. A file that makes
+ * no sense counts as none: IT's can be taken in again.
+ */
+export function readJoining(folder: string, enrolment: Pick<Enrolment, 'settles'> | null): Joining | null {
   try {
-    return joining.parse(JSON.parse(readFileSync(join(folder, joiningFileName), 'utf8')));
+    const asked = joining.parse(JSON.parse(readFileSync(join(folder, joiningFileName), 'utf8')));
+    return enrolment?.settles === sha256(asked.request) ? null : asked;
   } catch {
     return null;
   }
+}
+
+/** What an enrolment settles that is made now, in whatever way. */
+export function requestToSettle(folder: string): string | null {
+  const asked = readJoining(folder, null);
+  return asked && sha256(asked.request);
 }
 
 /** Takes IT's file up: from now on what is exported asks to be taken in, until the reply has come. */
@@ -81,6 +91,7 @@ export function enrolmentIn(
   if (!read.ok || read.reply.enrolment?.request !== sha256(request)) return null;
   const { profile, department, policyKey = null } = read.reply.enrolment;
   const { device, epoch } = read.reply;
+  const settles = sha256(request);
   return {
     origin,
     pin,
@@ -88,6 +99,7 @@ export function enrolmentIn(
     epoch,
     key,
     keySince: null,
+    settles,
     profile,
     department,
     policyKey,

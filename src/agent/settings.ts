@@ -22,6 +22,13 @@ const enrolment = z
       .nullable()
       .default(null)
       .describe('when that key took the place of another; null: it is as old as its file'),
+    settles: z
+      .string()
+      .nullable()
+      .default(null)
+      .describe(
+        'SHA-256 of the request to join by file that it answers, or came before the answer to; null: none',
+      ),
     profile: z.enum(profiles),
     department: z.string(),
     policyKey: publicJwk.nullable().default(null).describe('who signs policies; null: nobody'),

@@ -86,7 +86,7 @@ export function checkReply(
   folder: string,
   current: Enrolment | null,
 ): CheckedReply | ReplyRefused {
-  const joining = readJoining(folder);
+  const joining = readJoining(folder, current);
   const brought = joining && enrolmentIn(text, joining);
   const enrolment = brought ?? current;
   if (enrolment === null) return joining === null ? no('not-enrolled') : noAnswer(text, joining);

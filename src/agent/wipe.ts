@@ -66,7 +66,8 @@ export async function wipe({ folder, settings, keyProtector, log }: WipeDeps): P
 export async function finishWipe(deps: WipeDeps): Promise<void> {
   const held = readSignOff(deps.folder);
   if (!isToForget(held, deps.settings)) return;
-  if (held.state === 'signed-off' && readJoining(deps.folder) !== null) return;
+  if (held.state === 'signed-off' && readJoining(deps.folder, deps.settings.get('enrolment')) !== null)
+    return;
   if (await wipe(deps)) await keepSignOff(deps.folder, { ...held, state: 'signed-off' }, deps.log);
 }
 

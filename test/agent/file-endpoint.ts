@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest';
 import type { Agent } from '../../src/agent/agent.ts';
 import { signReply } from '../../src/bundle/signed-reply.ts';
 import { formatEnrolmentString } from '../../src/protocol/enrolment.ts';
+import { formatEnrolmentFile } from '../../src/protocol/enrolment-file.ts';
 import { readBundleKeys } from '../../src/server/bundle/bundle-keys.ts';
 import { type ImportOutcome, importBundle } from '../../src/server/bundle/import-bundle.ts';
 import { oneReply } from '../../src/server/bundle/one-reply.ts';
@@ -14,6 +15,8 @@ import { handTimers } from './hand-timers.ts';
 import { machine } from './machine.ts';
 import { type StartOptions, startAgent } from './start-agent.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+
+export const nowherePin = 'ab'.repeat(32);
 
 /** A real endpoint and its real storage, which devices reach over the network until it is cut, and by file. */
 export async function fileEndpoint() {
@@ -55,7 +58,16 @@ export async function fileEndpoint() {
   };
   const enrolmentString = async (): Promise<string> =>
     formatEnrolmentString('127.0.0.1', port, await token());
-  return { data, storage, keys, time, cut, reopen, take, token, enrolmentString };
+  /** What IT hands out for a machine that no network reaches: the name in it leads nowhere. */
+  const enrolmentFile = async (uses = 1): Promise<string> => {
+    const published = await storage.findBundleKeys();
+    if (published === null) throw new Error('no keys');
+    return formatEnrolmentFile(
+      formatEnrolmentString('nowhere.invalid', 8470, await token(uses), nowherePin),
+      published,
+    );
+  };
+  return { data, enrolmentFile, storage, keys, time, cut, reopen, take, token, enrolmentString };
 }
 export type FileEndpoint = Awaited<ReturnType<typeof fileEndpoint>>;
 

@@ -7,25 +7,15 @@ import { beginJoining, joiningFileName, readJoining } from '../../src/agent/join
 import { keepSignOff } from '../../src/agent/sign-off.ts';
 import { sealBundle } from '../../src/bundle/sealed-bundle.ts';
 import { signReply } from '../../src/bundle/signed-reply.ts';
-import { formatEnrolmentString } from '../../src/protocol/enrolment.ts';
-import { formatEnrolmentFile, readEnrolmentFile } from '../../src/protocol/enrolment-file.ts';
+import { readEnrolmentFile } from '../../src/protocol/enrolment-file.ts';
 import { ofWhole } from '../effort.ts';
 import { describeDevice, TestDevice } from '../server/test-device.ts';
-import { exported, type FileEndpoint, fileEndpoint } from './file-endpoint.ts';
+import { exported, fileEndpoint, nowherePin } from './file-endpoint.ts';
 import { handTimers } from './hand-timers.ts';
 import { keptLog } from './kept-log.ts';
 import { machine } from './machine.ts';
 import { type StartOptions, startAgent } from './start-agent.ts';
 import { temporaryFolder } from './temporary-folder.ts';
-
-const pin = 'ab'.repeat(32);
-
-/** What IT hands out for a machine that no network reaches: the name in it leads nowhere. */
-async function enrolmentFile({ storage, token }: FileEndpoint, uses = 1): Promise<string> {
-  const keys = await storage.findBundleKeys();
-  if (keys === null) throw new Error('no keys');
-  return formatEnrolmentFile(formatEnrolmentString('nowhere.invalid', 8470, await token(uses), pin), keys);
-}
 
 /** A machine that never had a network, and its agent. */
 async function lonely(options: StartOptions = {}) {
@@ -37,14 +27,20 @@ async function lonely(options: StartOptions = {}) {
 test('a machine that never has a network joins by file: asks, is taken in as over the wire, and reports from then on', async () => {
   const endpoint = await fileEndpoint();
   const { agent, settings, folder } = await lonely();
-  expect(await agent.joinByFile(await enrolmentFile(endpoint))).toEqual({ ok: true });
+  expect(await agent.joinByFile(await endpoint.enrolmentFile())).toEqual({ ok: true });
   expect(agent.state().reporting).toEqual({ state: 'joining', since: expect.any(String) });
   const asked = await endpoint.take(await exported(agent));
   expect(asked.outcomes).toMatchObject([{ ok: true, joined: true, hostname: 'desk-17' }]);
   expect(await agent.takeReply(asked.reply)).toMatchObject({ ok: true, joined: true, signOff: null });
   const enrolment = settings.get('enrolment');
   const origin = 'https://nowhere.invalid:8470';
-  expect(enrolment).toMatchObject({ origin, pin, epoch: 1, profile: 'dedicated', department: '研发部' });
+  expect(enrolment).toMatchObject({
+    origin,
+    pin: nowherePin,
+    epoch: 1,
+    profile: 'dedicated',
+    department: '研发部',
+  });
   expect(enrolment?.policyKey).not.toBeNull();
   expect([existsSync(join(folder, joiningFileName)), agent.state().profile]).toEqual([false, 'dedicated']);
   const { device = '' } = enrolment ?? {};
@@ -56,7 +52,7 @@ test('a machine that never has a network joins by file: asks, is taken in as ove
 test('imported twice, a lost reply, an old request beside newer files: one device, one use of the token', async () => {
   const endpoint = await fileEndpoint();
   const { agent, settings } = await lonely();
-  await agent.joinByFile(await enrolmentFile(endpoint));
+  await agent.joinByFile(await endpoint.enrolmentFile());
   const [first, again] = [await exported(agent), await exported(agent)];
   await endpoint.take(first);
   const { reply, outcomes } = await endpoint.take(again, first);
@@ -79,17 +75,17 @@ test('imported twice, a lost reply, an old request beside newer files: one devic
 
 test('a token that is used up, revoked or expired lets nobody in by file either, and the reason is told', async () => {
   const endpoint = await fileEndpoint();
-  const file = await enrolmentFile(endpoint);
+  const file = await endpoint.enrolmentFile();
   const [one, two] = [await lonely(), await lonely()];
   await one.agent.joinByFile(file);
   await two.agent.joinByFile(file);
   expect((await endpoint.take(await exported(one.agent))).outcomes).toMatchObject([{ joined: true }]);
   const usedUp = await endpoint.take(await exported(two.agent));
-  const revoked = await enrolmentFile(endpoint);
+  const revoked = await endpoint.enrolmentFile();
   for (const { id } of await endpoint.storage.listTokens(Date.now())) await endpoint.storage.revokeToken(id);
   await two.agent.joinByFile(revoked);
   const outcomes = [usedUp, await endpoint.take(await exported(two.agent))];
-  await two.agent.joinByFile(await enrolmentFile(endpoint));
+  await two.agent.joinByFile(await endpoint.enrolmentFile());
   endpoint.time.now += 2 * 86_400_000;
   outcomes.push(await endpoint.take(await exported(two.agent)));
   expect(outcomes.flatMap((taken) => taken.outcomes)).toEqual(
@@ -105,10 +101,10 @@ test('a token that is used up, revoked or expired lets nobody in by file either,
 test('the reply to another machine, an answer to an earlier request, and one that somebody else signed enrol nobody', async () => {
   const endpoint = await fileEndpoint();
   const [one, two] = [await lonely(), await lonely()];
-  await one.agent.joinByFile(await enrolmentFile(endpoint));
+  await one.agent.joinByFile(await endpoint.enrolmentFile());
   const earlier = await endpoint.take(await exported(one.agent));
-  await one.agent.joinByFile(await enrolmentFile(endpoint));
-  await two.agent.joinByFile(await enrolmentFile(endpoint));
+  await one.agent.joinByFile(await endpoint.enrolmentFile());
+  await two.agent.joinByFile(await endpoint.enrolmentFile());
   const others = await endpoint.take(await exported(two.agent));
   const elsewhere = await fileEndpoint();
   const [outcome] = others.outcomes;
@@ -131,7 +127,7 @@ test('the reply to another machine, an answer to an earlier request, and one tha
 test('a request takes over no device: another key under a token is another device, and a foreign request proves nothing', async () => {
   const endpoint = await fileEndpoint();
   const { agent, settings } = await lonely();
-  await agent.joinByFile(await enrolmentFile(endpoint));
+  await agent.joinByFile(await endpoint.enrolmentFile());
   await agent.takeReply((await endpoint.take(await exported(agent))).reply);
   const mine = settings.get('enrolment')?.device ?? '';
   const before = await endpoint.storage.findDeviceKey(mine);
@@ -156,16 +152,16 @@ test('a request takes over no device: another key under a token is another devic
 test('over a restart it still asks for the same; joined over a network meanwhile, it asks no more', async () => {
   const endpoint = await fileEndpoint();
   const { agent, settings, folder } = await lonely();
-  await agent.joinByFile(await enrolmentFile(endpoint));
-  const asked = readJoining(folder);
+  await agent.joinByFile(await endpoint.enrolmentFile());
+  const asked = readJoining(folder, null);
   await agent.stop();
   const again = await lonely({ folder, settings });
   expect(again.agent.state().reporting.state).toBe('joining');
-  expect(readJoining(folder)).toEqual(asked);
+  expect(readJoining(folder, null)).toEqual(asked);
   expect((await again.agent.enrol(await endpoint.enrolmentString())).ok).toBe(true);
   await again.agent.settled();
   expect(again.agent.state().reporting.state).toBe('up-to-date');
-  expect(readJoining(folder)).toBeNull();
+  expect(readJoining(folder, null)).toBeNull();
 });
 
 test('what the command line asks for while the agent runs is taken up; a computer that was signed off begins anew', async () => {
@@ -185,7 +181,7 @@ test('what the command line asks for while the agent runs is taken up; a compute
     });
   });
   const asks = { folder, keyProtector: fileProtector, description: describeDevice(), now: new Date() };
-  expect(await beginJoining(await enrolmentFile(endpoint), asks)).toEqual({ ok: true });
+  expect(await beginJoining(await endpoint.enrolmentFile(), asks)).toEqual({ ok: true });
   await joining;
   const { reply } = await endpoint.take(await exported(agent));
   await agent.stop();
@@ -198,7 +194,7 @@ test('what the command line asks for while the agent runs is taken up; a compute
 test('another file than IT gave, or a changed one, is refused and begins nothing', async () => {
   const endpoint = await fileEndpoint();
   const { agent, folder } = await lonely();
-  const good = await enrolmentFile(endpoint);
+  const good = await endpoint.enrolmentFile();
   const wrong = [
     '',
     '{}',
@@ -216,12 +212,12 @@ test('another file than IT gave, or a changed one, is refused and begins nothing
   await agent.joinByFile(good);
   const path = join(folder, joiningFileName);
   writeFileSync(path, readFileSync(path, 'utf8').replace('https://', 'http://'));
-  expect(readJoining(folder)).toBeNull();
+  expect(readJoining(folder, null)).toBeNull();
 });
 
 test('whatever lies there as an enrolment file: it is read whole, or it is none, and nothing is thrown', async () => {
   const endpoint = await fileEndpoint();
-  const good = JSON.parse(await enrolmentFile(endpoint)) as Record<string, unknown>;
+  const good = JSON.parse(await endpoint.enrolmentFile()) as Record<string, unknown>;
   const odd = fc.oneof(fc.jsonValue(), fc.string());
   const over = fc.dictionary(fc.constantFrom('v', 'enrolment', 'bundleKeys', 'more'), odd);
   fc.assert(

@@ -15,6 +15,7 @@ const enrolment: Enrolment = {
   epoch: 1,
   key: null,
   keySince: null,
+  settles: null,
   profile: 'standard',
   department: '',
   policyKey: pinned,

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { keyFileName, nameOfKey } from '../../src/agent/identity.ts';
+import { fileProtector, keyFileName, nameOfKey } from '../../src/agent/identity.ts';
+import { beginJoining, joiningFileName } from '../../src/agent/joining.ts';
+import { keysBeside } from '../../src/agent/key-beside.ts';
 import { rotationWishFileName } from '../../src/agent/key-rotation.ts';
 import { openSettings } from '../../src/cli/agent/stored-settings.ts';
 import { checkChain } from '../../src/evidence/check-chain.ts';
@@ -11,7 +13,7 @@ import { readEvidence, writeEvidence } from '../../src/evidence/evidence-file.ts
 import { evidenceOf } from '../../src/server/evidence/evidence-of.ts';
 import { testTime } from '../effort.ts';
 import { bundle } from './bundle.ts';
-import { exported, fileEndpoint, joinedAgent } from './file-endpoint.ts';
+import { exported, type FileEndpoint, fileEndpoint, joinedAgent } from './file-endpoint.ts';
 import { handTimers } from './hand-timers.ts';
 import { keptLog } from './kept-log.ts';
 import { machine } from './machine.ts';
@@ -96,3 +98,67 @@ test('killed before any file that a reply with a new key removes or replaces, th
   expect(steps).toBeGreaterThan(4);
   expect(steps).toBeLessThan(12);
 });
+
+/** What a machine that asks to join has on its disk, and the reply. `isClone`: it was another device, and takes a key of its own. */
+async function asking(endpoint: FileEndpoint, isClone: boolean) {
+  const folder = temporaryFolder();
+  const settings = openSettings(folder, keptLog());
+  const was = isClone ? await joinedAgent(endpoint, { folder, settings }) : null;
+  await was?.agent.stop();
+  const description = await machine().platform.describeDevice();
+  const newKey = was && { newKey: { was: settings.get('enrolment') } };
+  const asks = { folder, keyProtector: fileProtector, description, now: new Date(), ...newKey };
+  const asked = await beginJoining(await endpoint.enrolmentFile(), asks);
+  if (!asked.ok) throw new Error(asked.detail);
+  const { agent } = await startAgent(machine(), { folder, settings, timers: handTimers() });
+  await agent.settled();
+  const { reply } = await endpoint.take(await exported(agent));
+  await agent.stop();
+  return { folder, reply: onDrive(reply), was: was?.id ?? null };
+}
+
+test.each([
+  ['that never joined', false],
+  ['that takes a key of its own', true],
+])(
+  'killed before any file that the reply to a machine %s removes or replaces: it asks on or has joined, and reports with its key',
+  {
+    timeout: testTime,
+  },
+  async (_what, isClone) => {
+    const program = await bundle('test/agent/reply-taker.ts', temporaryFolder());
+    const endpoint = await fileEndpoint();
+    let step = 0;
+    for (let signal: string | null = 'SIGKILL'; signal !== null; step += 1) {
+      const { folder, reply, was } = await asking(endpoint, isClone);
+      signal = await take(program, folder, reply, step);
+      const start = () => {
+        const settings = openSettings(folder, keptLog());
+        return startAgent(machine(), { folder, settings, timers: handTimers() });
+      };
+      const between = await start();
+      await between.agent.settled();
+      const enrolled = between.settings.get('enrolment');
+      const hasJoined = enrolled !== null && enrolled.device !== was;
+      const [first] = (await endpoint.take(await exported(between.agent))).outcomes;
+      expect(first, `killed at ${step}`).toMatchObject({ ok: true, joined: !hasJoined });
+      await between.agent.stop();
+      expect(await take(program, folder, reply, -1)).toBeNull();
+      const { agent, settings } = await start();
+      await agent.settled();
+      const { outcomes } = await endpoint.take(await exported(agent));
+      const { device, key } = settings.get('enrolment') ?? {};
+      expect(outcomes, `killed at ${step}`).toMatchObject([{ ok: true, joined: false, device, refused: [] }]);
+      expect(device).not.toBe(was);
+      expect([nameOfKey(folder), (await endpoint.storage.findDevice(device ?? ''))?.thumbprint]).toEqual([
+        key,
+        key,
+      ]);
+      expect(await endpoint.storage.readReports(device ?? '')).not.toEqual([]);
+      for (const name of [joiningFileName, ...Object.values(keysBeside)])
+        expect(existsSync(join(folder, name)), name).toBe(false);
+      await agent.stop();
+    }
+    expect(step).toBeGreaterThan(3);
+  },
+);

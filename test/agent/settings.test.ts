@@ -9,6 +9,7 @@ const enrolment: Enrolment = {
   epoch: 1,
   key: null,
   keySince: null,
+  settles: null,
   profile: 'standard',
   policyKey: null,
   bundleKeys: null,

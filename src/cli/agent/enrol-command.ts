@@ -65,6 +65,7 @@ async function joinByFile(
   const outcome = read.ok ? await beginJoining(read.text, { ...asks, now: new Date() }) : read;
   if (outcome.ok) {
     print(words.t('by-file:join.begun'));
+    if (asks.newKey?.was) print(words.t('by-file:join.own-key', { device: asks.newKey.was.device }));
     return 0;
   }
   printError(words.t(`by-file:join.${outcome.reason}`, { file, detail: outcome.detail }));

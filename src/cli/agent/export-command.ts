@@ -26,7 +26,7 @@ export async function exportCommand(program: Program, file: string, log: Log): P
     device === enrolment?.device && epoch === enrolment.epoch;
   const next = isOfThis(head) ? await openIdentity(folder, keyProtector, keysBeside.next) : null;
   const outcome = await exportBundle(resolve(file), {
-    joining: readJoining(folder),
+    joining: readJoining(folder, enrolment),
     connection: enrolment && { enrolment, ...(await identityIn(folder, keyProtector)) },
     reports: reports.filter(isOfThis),
     next: next?.ok ? next.identity : null,

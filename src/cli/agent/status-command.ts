@@ -36,7 +36,7 @@ function readStatus({ folder, settings }: Program) {
     folder,
     running: isFolderHeld(folder),
     enrolled: enrolment,
-    joining: readJoining(folder)?.since ?? null,
+    joining: readJoining(folder, enrolment)?.since ?? null,
     key: nameOfKey(folder),
     signOff: signOffOf(folder, enrolment),
     sharedKey: readSharedKey(folder, enrolment?.device),
