@@ -5,6 +5,10 @@ export class LatestScan {
   #scan: Assessment | null = null;
   #isAnswered = false;
 
+  get scan(): Assessment | null {
+    return this.#scan;
+  }
+
   keep(scan: Assessment | null): void {
     this.#scan = scan;
     this.#isAnswered = false;

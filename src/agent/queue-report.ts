@@ -3,7 +3,7 @@ import type { HeldPolicy } from '../protocol/policy.ts';
 import type { Assessment, Trigger } from './agent-state.ts';
 import type { Connection } from './connection.ts';
 import type { Outbox } from './outbox.ts';
-import { dueReport, makeReport } from './report.ts';
+import { dueReport, makeReport, pauseLeft } from './report.ts';
 import { reportPause } from './report-pause.ts';
 import type { ReportingDeps } from './reporting-deps.ts';
 
@@ -19,17 +19,22 @@ export interface QueueParts extends Pick<ReportingDeps, 'describe' | 'now' | 'lo
   readonly triggers: readonly Trigger[];
 }
 
-/** Puts on the disk what the endpoint has to hear of an assessment. @returns whether there was something to say. */
-export async function queueReport(assessment: Assessment, parts: QueueParts): Promise<boolean> {
+/** `nothing`: there is nobody to say it to, or a report that waits says it. `dueInMs`: too soon after the last one. */
+export type Queued = 'added' | 'nothing' | { readonly dueInMs: number };
+
+/** Puts on the disk what the endpoint has to hear of an assessment. */
+export async function queueReport(assessment: Assessment, parts: QueueParts): Promise<Queued> {
   const { outbox, now, log, signOff } = parts;
   const { identity, enrolment } = parts.connection;
-  if (identity === null) return false;
+  if (identity === null) return 'nothing';
   // A disk that was full at enrolment may have room now.
-  if (!(await outbox.begin(enrolment.device, enrolment.epoch))) return false;
+  if (!(await outbox.begin(enrolment.device, enrolment.epoch))) return 'nothing';
   const description = await parts.describe();
   const pause = reportPause(parts.triggers, signOff !== null);
-  const kind = dueReport(outbox.head, outbox.waiting, assessment, now(), pause);
-  if (kind === null) return false;
+  const moment = now();
+  const kind = dueReport(outbox.head, outbox.waiting, assessment, moment, pause);
+  if (kind === null)
+    return outbox.waiting > 0 ? 'nothing' : { dueInMs: pauseLeft(outbox.head, moment, pause) * 1000 };
   const added = await outbox.append((head) =>
     makeReport(head, identity, {
       kind,
@@ -43,5 +48,5 @@ export async function queueReport(assessment: Assessment, parts: QueueParts): Pr
     }),
   );
   if (!added.ok) log.error(`The report could not be kept for sending: ${added.detail}`);
-  return true;
+  return 'added';
 }

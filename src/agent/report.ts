@@ -25,9 +25,14 @@ export function dueReport(
 ): ReportKind | null {
   if (head.digest !== assessment.digest) return 'assessment';
   if (waiting > 0) return null;
+  return pauseLeft(head, now, pause) > 0 ? null : 'heartbeat';
+}
+
+/** @returns seconds until the pause after the last report is over; 0 where it is. */
+export function pauseLeft(head: OutboxHead, now: Date, pause: number): number {
   const elapsed = (now.getTime() - Date.parse(head.at ?? '')) / 1000;
   // A clock that was set back would else silence the device until it has caught up.
-  return elapsed >= 0 && elapsed < pause ? null : 'heartbeat';
+  return elapsed >= 0 && elapsed < pause ? pause - elapsed : 0;
 }
 
 export interface ReportContent {

@@ -9,12 +9,11 @@ import { ByFile } from './by-file.ts';
 import { Connection } from './connection.ts';
 import { type EnrolmentOutcome, enrolDevice } from './enrolment.ts';
 import { LastSentKeeper } from './last-sent-keeper.ts';
-import { LatestScan } from './latest-scan.ts';
 import { describeError } from './log.ts';
 import type { Identity, KeyProtection } from './opened-identity.ts';
 import { Outbox } from './outbox.ts';
 import type { ReportRecord } from './outbox-record.ts';
-import { queueReport } from './queue-report.ts';
+import { ReportQueue } from './report-queue.ts';
 import type { ReportingDeps } from './reporting-deps.ts';
 import { reportingState } from './reporting-state.ts';
 import type { Enrolment } from './settings.ts';
@@ -38,7 +37,7 @@ export class Reporting {
   readonly byFile: ByFile;
   #held: HeldAssignment;
   readonly #lastSent: LastSentKeeper;
-  readonly #latest = new LatestScan();
+  readonly #queue: ReportQueue;
   readonly #turns: Turns;
 
   private constructor(deps: ReportingDeps, outbox: Outbox) {
@@ -50,6 +49,14 @@ export class Reporting {
     this.#sharedKey = new SharedKeyKeeper(deps.folder, deps.log);
     this.#lastSent = new LastSentKeeper(deps.folder, deps.log);
     this.#held = readAssignment(deps.folder, null, deps.log);
+    this.#queue = new ReportQueue({
+      ...deps,
+      outbox,
+      inTurn: (action) => this.#turns.take(action),
+      connection: () => this.#connection,
+      assignment: () => this.#held.version,
+      signOff: () => this.#signOff.pendingId,
+    });
     this.byFile = new ByFile({
       ...deps,
       outbox,
@@ -157,9 +164,8 @@ export class Reporting {
    * Says to the endpoint what it has to hear of this assessment, by what set it off. Resolves when it is on the disk, or
    * can't be.
    */
-  async queue(assessment: Assessment, triggers: readonly Trigger[] = []): Promise<void> {
-    this.#latest.keep(assessment);
-    await this.#turns.take(() => this.#queue(assessment, triggers));
+  queue(assessment: Assessment, triggers: readonly Trigger[] = []): Promise<void> {
+    return this.#queue.add(assessment, triggers);
   }
 
   async enrol(enrolmentString: string): Promise<EnrolmentOutcome> {
@@ -183,6 +189,7 @@ export class Reporting {
   }
 
   async close(): Promise<void> {
+    this.#queue.stop();
     await this.#connection?.stop();
     await this.#turns.take(async () => undefined);
     await this.#outbox.close();
@@ -207,18 +214,6 @@ export class Reporting {
     });
   }
 
-  async #queue(assessment: Assessment, triggers: readonly Trigger[]): Promise<void> {
-    const connection = this.#connection;
-    if (connection === null) return;
-    const outbox = this.#outbox;
-    const held = { assignment: this.#held.version, policy: this.#deps.policies.held };
-    const signOff = this.#signOff.pendingId;
-    const parts = { ...this.#deps, ...held, connection, outbox, signOff, triggers };
-    if (!(await queueReport(assessment, parts))) return;
-    this.#deps.onChange();
-    connection.wakeReporter();
-  }
-
   /** What the enrolment did not bring. Where it can't be stored the next report asks for it again. */
   #keep(enrolment: Enrolment): void {
     if (this.#deps.settings.set('enrolment', enrolment)) void this.followSettings();
@@ -226,8 +221,7 @@ export class Reporting {
 
   #wanted(): void {
     this.#outbox.forgetDigest();
-    const scan = this.#latest.takeUnanswered();
-    if (scan !== null) this.#turns.take(() => this.#queue(scan, [])).catch(() => undefined);
+    this.#queue.answerWish();
   }
 
   async #assigned(enrolment: Enrolment, assignment: DeviceAssignment): Promise<void> {
@@ -277,7 +271,7 @@ export class Reporting {
       this.#box = StatementBox.open(folder, log);
       this.#held = readAssignment(folder, null, log);
       this.#lastSent.forget();
-      this.#latest.keep(null);
+      this.#queue.forget();
       this.byFile.forget();
       policies.follow(null);
     });
