@@ -1,10 +1,19 @@
-import { getNodePath, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import {
+  findNodeAtLocation,
+  getNodePath,
+  type JSONPath,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser';
 import * as z from 'zod';
 import { findRule } from '../rules/registry.ts';
-import { severities } from '../rules/verdict.ts';
+import { type Message, severities } from '../rules/verdict.ts';
 import defaultPolicyData from './default-policy.json' with { type: 'json' };
 import { findTooDeep } from './json-depth.ts';
 import { nearestRule } from './nearest-rule.ts';
+import { troubleOf } from './policy-trouble.ts';
 
 /** What a machine is used for; IT gives each device one. */
 export const profiles = ['standard', 'confidential', 'dedicated'] as const;
@@ -21,15 +30,15 @@ const policySchema = z.strictObject({
 export type PolicyEntry = z.infer<typeof ruleEntry>;
 export type Policy = z.infer<typeof policySchema>;
 
-/** Where a policy is wrong: 1-based line and column in the text, and the path of the value. */
+/** Where a policy is wrong: 1-based line and column in the text, and the path of the value. `trouble`: of the `policy` locale files. */
 export interface PolicyError {
   readonly line: number;
   readonly column: number;
   readonly path: string;
-  readonly message: string;
+  readonly trouble: Message;
 }
 /** A rule that this version does not know, with the one that was probably meant. */
-export interface UnknownRule extends Omit<PolicyError, 'message'> {
+export interface UnknownRule extends Omit<PolicyError, 'trouble'> {
   readonly rule: string;
   readonly nearest: string | null;
 }
@@ -45,20 +54,16 @@ export function decodePolicy(written: string): DecodedPolicy {
   // Windows' editors begin a file with a byte order mark, which is no part of the text (RFC 8259, 8.1).
   const text = written.replace(/^\uFEFF/, '');
   const tooDeep = findTooDeep(text, deepest);
-  if (tooDeep !== undefined) return failAt(text, tooDeep, '', `nested deeper than ${deepest}`);
+  if (tooDeep !== undefined) return failAt(text, tooDeep, '', { id: 'too-deep', values: { deepest } });
   const syntax: ParseError[] = [];
   const tree = parseTree(text, syntax, { disallowComments: true });
   const [wrong] = syntax;
-  if (wrong !== undefined || tree === undefined)
-    return failAt(
-      text,
-      wrong?.offset ?? 0,
-      '',
-      `not JSON: ${wrong === undefined ? 'empty' : printParseErrorCode(wrong.error)}`,
-    );
+  if (tree === undefined) return failAt(text, 0, '', { id: 'empty' });
+  if (wrong !== undefined)
+    return failAt(text, wrong.offset, '', { id: `syntax.${printParseErrorCode(wrong.error)}` });
   const duplicate = findDuplicateKey(tree);
   if (duplicate !== undefined)
-    return failAt(text, duplicate.offset, getNodePath(duplicate).join('.'), 'this key stands here twice');
+    return failAt(text, duplicate.offset, getNodePath(duplicate).join('.'), { id: 'twice' });
   const parsed = policySchema.safeParse(JSON.parse(text));
   if (!parsed.success) return failWith(text, tree, parsed.error, []);
   return checkLimits(text, tree, parsed.data);
@@ -95,10 +100,12 @@ function findUnknownRules(text: string, tree: Node, policy: Policy): UnknownRule
 
 function failWith(text: string, tree: Node, error: z.ZodError, base: readonly string[]): DecodedPolicy {
   const [issue] = error.issues;
-  const path = [...base, ...(issue?.path ?? []).map(String)];
+  const place = [...base, ...(issue?.path ?? [])];
+  const path = place.map(String);
+  const isMissing = findNodeAtLocation(tree, place as JSONPath) === undefined;
   const unexpected = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
   const node = nearestNode(tree, unexpected === undefined ? path : [...path, unexpected]);
-  return failAt(text, node.offset, path.join('.'), issue?.message ?? 'not a policy');
+  return failAt(text, node.offset, path.join('.'), troubleOf(issue, isMissing));
 }
 
 /** Where a value is missing, its nearest enclosing one is shown. */
@@ -130,8 +137,8 @@ function findDuplicateKey(node: Node): Node | undefined {
   return undefined;
 }
 
-function failAt(text: string, offset: number, path: string, message: string): DecodedPolicy {
-  return { ok: false, error: { ...placeAt(text, offset), path, message } };
+function failAt(text: string, offset: number, path: string, trouble: Message): DecodedPolicy {
+  return { ok: false, error: { ...placeAt(text, offset), path, trouble } };
 }
 
 function placeAt(text: string, offset: number): Pick<PolicyError, 'line' | 'column'> {

@@ -85,6 +85,12 @@ test.each([
   expect(stderr).toMatch(where);
 });
 
+test('what is wrong with a policy is told in the language of its user', async () => {
+  const { code, stderr } = await run(['scan', '--policy', policy('wrong-type')], { LC_ALL: 'zh_CN.UTF-8' });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/wrong-type\.json:21:28: \S+signatureDays: 要写成数字\n/);
+});
+
 test('a policy that is not there ends with 2', async () => {
   const { code, stderr } = await run(['scan', '--policy', '/nowhere/policy.json']);
   expect(code).toBe(2);

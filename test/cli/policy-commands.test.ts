@@ -40,10 +40,9 @@ test('a policy is published with the key in the data folder; once that has been 
     'Version 2 is not newer than what is published. Raise “version” in the file.\n',
   ]);
   const typo = await run('publish-policy', at('typo.json'), ...on);
-  expect([typo.code, typo.text.includes('typo.json'), typo.text.includes('profilez')]).toEqual([
+  expect([typo.code, typo.text]).toEqual([
     2,
-    true,
-    true,
+    expect.stringMatching(/typo\.json .*“profilez” is not known here/),
   ]);
 
   const moved = await run('policy-key', '--move', at('key.pem'), ...on);
@@ -66,7 +65,7 @@ test('a policy is published with the key in the data folder; once that has been 
   expect((await run('publish-policy', at('three.jws'), ...on)).code).toBe(0);
   const altered = readFileSync(at('three.jws'), 'utf8').replace(/.{5}\n$/, 'AAAAA\n');
   writeFileSync(at('altered.jws'), altered);
-  expect((await run('publish-policy', at('altered.jws'), ...on)).text).toContain('bad-signature');
+  expect((await run('publish-policy', at('altered.jws'), ...on)).text).toContain("signature doesn't fit");
   expect((await run('roll-out', '2', '--percent', '50', ...on)).code).toBe(0);
   expect((await run('roll-out', '9', ...on)).code).toBe(2);
   const listed = await run('policies', '--json', ...on);

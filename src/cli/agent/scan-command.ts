@@ -14,6 +14,7 @@ import { standingOf } from '../../policy/standing.ts';
 import type { Platform } from '../../probes/probe.ts';
 import { findRule } from '../../rules/registry.ts';
 import type { Verdict } from '../../rules/verdict.ts';
+import { policyErrorLine } from '../policy-error-line.ts';
 import { policyInForce } from './policy-in-force.ts';
 import type { ExitCode, Program } from './program.ts';
 import { sentenceOf, verdictTable } from './verdict-table.ts';
@@ -75,9 +76,7 @@ function readPolicy(program: Program, file: string | null, log: Log): Policy | n
     for (const unknown of decoded.unknownRules) warnOf(program, file, unknown);
     return decoded.policy;
   }
-  const { line, column, path, message } = decoded.error;
-  // The form that editors and compilers use, so that a click leads there.
-  program.printError(`${file}:${line}:${column}: ${path === '' ? '' : `${path}: `}${message}`);
+  program.printError(`${file}:${policyErrorLine(decoded.error, program.words)}`);
   program.printError(program.words.t('cli:agent.error.bad-policy'));
   return null;
 }

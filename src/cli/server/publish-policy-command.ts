@@ -4,6 +4,7 @@ import type { PolicyStatement } from '../../protocol/policy.ts';
 import { readPolicyKey } from '../../server/policy/policy-key.ts';
 import { publicHalf, signPolicy } from '../../signed-policy/policy-key.ts';
 import { readSignedPolicy } from '../../signed-policy/read-signed-policy.ts';
+import { policyErrorLine } from '../policy-error-line.ts';
 import type { Command } from './arguments.ts';
 import { type ExitCode, fail, type Program, withStorage } from './program.ts';
 
@@ -42,8 +43,10 @@ export function publishPolicyCommand(
     if (jws === null) return 2;
     // What no agent would take is not published: the same check as theirs.
     const checked = readSignedPolicy(jws, key);
-    if (!checked.ok)
-      return fail(program, 'bad-policy', { file, detail: `${checked.reason} ${checked.detail}`.trim() });
+    if (!checked.ok) {
+      const sentence = program.words.t(`policy:refusal.${checked.reason}`);
+      return fail(program, 'bad-policy', { file, detail: `${sentence} ${checked.detail}`.trim() });
+    }
     const { version } = checked.signed.policy;
     const policy = { version, jws, percent, department, by: '', now: Date.now() };
     if (!(await storage.publishPolicy(policy))) return fail(program, 'policy-version', { version });
@@ -66,8 +69,7 @@ function signedText(program: Program, data: string, file: string, text: string, 
 function statementOf(program: Program, file: string, text: string, days: number): PolicyStatement | null {
   const decoded = decodePolicy(text);
   if (!decoded.ok) {
-    const { line, column, path, message } = decoded.error;
-    fail(program, 'bad-policy', { file, detail: `${line}:${column} ${path}: ${message}` });
+    fail(program, 'bad-policy', { file, detail: policyErrorLine(decoded.error, program.words) });
     return null;
   }
   const now = Date.now();

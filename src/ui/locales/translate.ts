@@ -3,7 +3,7 @@ import i18next, { type i18n } from 'i18next';
 export const languages = ['zh-CN', 'en'] as const;
 export type Language = (typeof languages)[number];
 
-/** Words of one area (`rules`, `popup`, `tray`, `fleet`, `cli`, `connection`) in one language. */
+/** Words of one area (`rules`, `popup`, `tray`, `fleet`, `cli`, `policy`, `connection`) in one language. */
 export type Words = Readonly<Record<string, unknown>>;
 export interface Translator {
   readonly language: Language;
