@@ -102,6 +102,14 @@ test('where the firmware tells udev nothing, all memory counts as one, in whole 
   });
 });
 
+test('where no disk of the computer is told of, its disks were not read', async () => {
+  const root = temporaryFolder();
+  put(root, '/sys/block/loop0/size', '8\n');
+  const reading = await configurationProbe({ root }).read(notAborted);
+  expect(reading).toMatchObject({ value: { disks: null } });
+  expect(JSON.stringify(reading)).toContain('"source":"/sys/block"');
+});
+
 test('of this machine itself: the same twice, and no child process could have been started', async () => {
   const probe = configurationProbe({ root: '/' });
   const reading = await probe.read(notAborted);

@@ -12,12 +12,12 @@ export const blockFolder = '/sys/block';
 /** sysfs counts in these, whatever the device's own are. */
 const sectorBytes = 512;
 
-/** The disks that belong to the computer; null where the kernel lists none at all. */
+/** The disks that belong to the computer; null where the kernel tells of none: then it was not seen what the system lies on. */
 export async function readDisks(root: string): Promise<Disk[] | null> {
   const names = await readdir(join(root, blockFolder)).catch(() => null);
   if (names === null) return null;
   const disks = await Promise.all(names.map((name) => readDisk(root, name)));
-  return disks.flat();
+  return disks.flat().length === 0 ? null : disks.flat();
 }
 
 async function readDisk(root: string, name: string): Promise<Disk[]> {

@@ -1,5 +1,4 @@
-import type { Answer } from '../answer.ts';
-import { answer } from '../answer.ts';
+import { type Answer, answer, refusal } from '../answer.ts';
 import type { Registry } from '../system.ts';
 
 /** What belongs to the computer itself shares its container (GUID_CONTAINER_ID_INTERNALLY_CONNECTED_DEVICE, devpkey). */
@@ -10,5 +9,7 @@ export async function isBuiltIn(registry: Registry, device: string): Promise<Ans
   const key = `SYSTEM\\CurrentControlSet\\Enum\\${device}`;
   const container = await registry.value('HKLM', key, 'ContainerID');
   if (!container.ok) return container;
+  // Windows gives every device one.
+  if (container.value === undefined) return refusal('missing', `${key}: no ContainerID`);
   return answer(String(container.value).toLowerCase() === computer);
 }

@@ -1,5 +1,5 @@
 import type { Configuration } from '../../../facts/configuration.ts';
-import { type Answer, answer } from '../answer.ts';
+import { type Answer, answer, refusal } from '../answer.ts';
 import type { WindowsSystem } from '../system.ts';
 import { isBuiltIn } from './built-in.ts';
 
@@ -26,7 +26,8 @@ export async function readBuiltInDisks(system: WindowsSystem): Promise<Answer<re
     if (!identity.ok) return identity;
     disks.push({ model: modelIn(device), ...identity.value });
   }
-  return answer(disks);
+  // Windows itself lies on a disk: who tells of none has told nothing.
+  return disks.length === 0 ? refusal('missing', 'no disk of the computer is told of') : answer(disks);
 }
 
 /** `SCSI\Disk&Ven_NVMe&Prod_SAMSUNG_MZVL2512\5&3B…`: identifiers have no spaces. */
