@@ -43,7 +43,8 @@ async function read(
   return known(
     {
       currentAt: currentAt(updates.at, missing, upgradedAt)?.toISOString() ?? null,
-      bound: 'exact',
+      // Nothing may have come since: that such an archive is old does not say that nobody looked.
+      bound: missing === 0 && !updates.isFresh ? 'at-least' : 'exact',
       missing,
       restartSince: await modifiedAt(root, restartFile),
       version: await readVersion(root),

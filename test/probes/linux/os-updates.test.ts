@@ -91,6 +91,17 @@ describe('a system with apt', () => {
     expect(await read(files, output(upgrades))).toMatchObject({ currentAt: '2026-11-20T06:15:00.000Z' });
   });
 
+  test('whose archive of updates is not signed anew while nothing comes may well have looked since', async () => {
+    const updates = release.replace('oldstable\n', '10.1-2303-updates\n');
+    const files = { 'var/lib/apt/lists/archive.example_kylin_dists_10.1-2303-updates_InRelease': updates };
+    expect(await read(files)).toMatchObject({
+      currentAt: '2026-07-11T09:26:05.000Z',
+      bound: 'at-least',
+      missing: 0,
+    });
+    expect(await read(files, output(upgrades))).toMatchObject({ bound: 'exact', missing: 1 });
+  });
+
   test('whose updates wait for a restart says since when', async () => {
     const root = await machineWith({ ...lists, 'run/reboot-required': '' });
     const at = new Date('2026-11-01T08:00:00Z');

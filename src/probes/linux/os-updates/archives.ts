@@ -13,6 +13,11 @@ export interface Archive {
   readonly at: Date;
 }
 
+/** `isFresh`: it is signed anew every few days even when nothing comes, so that its age tells when apt last looked. */
+export interface UpdatesArchive extends Archive {
+  readonly isFresh: boolean;
+}
+
 /** The fields stand before the checksums. */
 const headLength = 4096;
 
@@ -48,13 +53,17 @@ export function parseRelease(text: string): Archive | undefined {
 }
 
 /**
- * The archive through which the distribution's updates come: its security archive, which is signed anew every few days
- * even when nothing comes, else that of other updates. A release on its own, or another maker's archive, tells nothing.
+ * The archive through which the distribution's updates come: its security archive, else that of other updates, whose date
+ * stays while nothing comes. A release on its own, or another maker's archive, tells nothing.
  */
-export function updatesArchive(archives: readonly Archive[]): Archive | undefined {
-  for (const kind of ['security', 'updates']) {
-    const own = archives.filter(({ names }) => names.some((name) => name.endsWith(`-${kind}`)));
-    if (own.length > 0) return own.toSorted((one, other) => other.at.getTime() - one.at.getTime())[0];
-  }
-  return undefined;
+export function updatesArchive(archives: readonly Archive[]): UpdatesArchive | undefined {
+  const security = newest(archives, 'security');
+  if (security !== undefined) return { ...security, isFresh: true };
+  const updates = newest(archives, 'updates');
+  return updates && { ...updates, isFresh: false };
+}
+
+function newest(archives: readonly Archive[], kind: string): Archive | undefined {
+  const own = archives.filter(({ names }) => names.some((name) => name.endsWith(`-${kind}`)));
+  return own.toSorted((one, other) => other.at.getTime() - one.at.getTime())[0];
 }
