@@ -1,4 +1,4 @@
-import type { SwitchFinding } from '../../account-password-reading.ts';
+import { type SwitchFinding, together, unclear } from '../../account-password-reading.ts';
 import { readText } from '../read-text.ts';
 import { filesIn, isUnclear } from './key-files.ts';
 
@@ -20,9 +20,14 @@ export async function consoleSignIn(root: string): Promise<SwitchFinding> {
       files.push(...parts);
     }
   }
-  for (const source of files) {
-    const file = await readText(root, source);
-    if (file.found === 'text' && autologin.test(file.text)) return { state: 'on', source };
-  }
-  return { state: 'off', source: 'systemd getty@.service' };
+  const consoles = await Promise.all(files.map((file) => consoleOf(root, file)));
+  return together(consoles, 'systemd getty@.service');
+}
+
+/** A link may lead nowhere: then systemd has no such unit. */
+async function consoleOf(root: string, source: string): Promise<SwitchFinding> {
+  const file = await readText(root, source);
+  if (file.found === 'denied' || file.found === 'failed') return unclear(file.found, source);
+  const isOn = file.found === 'text' && autologin.test(file.text);
+  return { state: isOn ? 'on' : 'off', source: isOn ? source : 'systemd getty@.service' };
 }

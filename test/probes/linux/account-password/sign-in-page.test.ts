@@ -193,6 +193,13 @@ describe('which display manager counts', () => {
   });
 });
 
+test('a text console whose settings cannot be read may sign somebody in', async () => {
+  const file = '/etc/systemd/system/getty@tty1.service.d/autologin.conf';
+  // A folder in its place, as below.
+  const { automaticSignIn } = await pageOf('gdm3', { [`${file.slice(1)}/in-the-way`]: '' });
+  expect(automaticSignIn).toMatchObject({ state: 'unclear', source: file });
+});
+
 test('a file that cannot be read is not one that sets nothing', async () => {
   const root = await machineWith({ 'etc/X11/default-display-manager': '/usr/sbin/lightdm\n' });
   // A folder in its place: no right decides whether it can be read, so this holds for root too.
