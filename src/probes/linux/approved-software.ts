@@ -10,6 +10,7 @@ import { findDpkg, parseDpkgStatus } from './approved-software/dpkg.ts';
 import { findMenuEntries, menuFolders } from './approved-software/menus.ts';
 import { findRpm } from './approved-software/rpm.ts';
 import { findRunning } from './approved-software/running.ts';
+import { shownPath } from './approved-software/shown-path.ts';
 import type { LinuxSystem } from './system.ts';
 
 /** Every program on this computer: what the package managers and the menus tell, and what runs. */
@@ -17,7 +18,7 @@ export function approvedSoftwareProbe(system: LinuxSystem): Probe<'approved-soft
   const { root, home } = system;
   const packages = new KeptFiles((bytes) => parseDpkgStatus(bytes.toString('utf8')));
   const entries = new KeptFiles<Program | null>((bytes, path) =>
-    parseDesktopEntry(bytes.toString('utf8'), shownPath(path, root, home)),
+    parseDesktopEntry(bytes.toString('utf8'), shownPath(below(root, path), home)),
   );
   const rpm = new KeptAnswer<FoundPrograms>();
   return {
@@ -28,7 +29,7 @@ export function approvedSoftwareProbe(system: LinuxSystem): Probe<'approved-soft
       const [dpkgs, rpms, menus, running] = await Promise.all([
         findDpkg(root, packages),
         findRpm(system, rpm, signal),
-        findMenuEntries(root, [...menuFolders(system), ...uosMenuFolders(folders)], entries),
+        findMenuEntries(system, [...menuFolders(system), ...uosMenuFolders(folders)], entries),
         findRunning(root),
       ]);
       const other = dpkgs.there || rpms.there ? [] : [unreadPrograms('dpkg, rpm', 'neither is here')];
@@ -43,10 +44,9 @@ export function approvedSoftwareWatchedFiles(system: LinuxSystem): string[] {
   return menuFolders(system);
 }
 
-/** Without the folder of a captured machine, and without the name of the user. */
-function shownPath(path: string, root: string, home: string): string {
-  const own = path.slice(root.replace(/\/$/, '').length);
-  return own.startsWith(`${home}/`) ? `~${own.slice(home.length)}` : own;
+/** A path on the machine, whose root may be a folder here. */
+function below(root: string, path: string): string {
+  return path.slice(root.replace(/\/$/, '').length);
 }
 
 function sourcesOf(dpkgs: { there: boolean }, rpms: { there: boolean }): string {

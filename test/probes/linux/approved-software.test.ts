@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -151,6 +151,54 @@ describe('menus', () => {
       }
     },
   );
+
+  testOnMachine(
+    { programs: ['/usr/bin/python3'] },
+    'an entry that a person wrote, on Windows or with blanks around its lines, is read as GLib reads it',
+    async () => {
+      const plain = entry('Name=我的游戏', 'Categories=Game;', 'Exec=/bin/sh');
+      const written = {
+        'plain.desktop': plain,
+        'windows.desktop': plain.replaceAll('\n', '\r\n'),
+        'blanks.desktop': plain.replace(/^/gm, '  ').replaceAll('=', ' = '),
+      };
+      const folder = temporaryFolder();
+      for (const [file, text] of Object.entries(written)) writeFileSync(join(folder, file), text);
+      const glib = JSON.parse(
+        execFileSync('/usr/bin/python3', ['-c', readByGlib, folder, ...Object.keys(written)], {
+          encoding: 'utf8',
+        }),
+      );
+      const told = { name: '我的游戏', game: true, hidden: false, program: 'sh' };
+      expect(glib).toEqual(Object.fromEntries(Object.keys(written).map((file) => [file, told])));
+      for (const [file, text] of Object.entries(written))
+        expect({ file, ...parseDesktopEntry(text, file) }).toMatchObject({
+          file,
+          names: expect.arrayContaining(['我的游戏']),
+          game: true,
+          executables: ['sh'],
+        });
+    },
+  );
+
+  test('of an entry that is closed only its menu is told, without a name; a folder called like one is none', async () => {
+    const value = await read({
+      'var/lib/dpkg/status': dpkg('bash'),
+      'home/carol/.local/share/applications/fine.desktop': entry('Name=Fine'),
+      'home/carol/.local/share/flatpak/app/org.example.App/current': '',
+      'usr/share/applications/com.example.desktop/README': '',
+    });
+    expect(value.unread).toEqual([]);
+    expect(JSON.stringify(value)).not.toContain('carol');
+    const root = await machineWith({ ...systemd, 'var/lib/dpkg/status': dpkg('bash') });
+    const menu = join(root, 'home/carol/.local/share/applications');
+    mkdirSync(menu, { recursive: true });
+    symlinkSync('diary.desktop', join(menu, 'diary.desktop'));
+    const closed = await approvedSoftwareProbe(systemWith(root)).read(notAborted);
+    expect(closed).toMatchObject({
+      value: { unread: [{ source: '~/.local/share/applications', detail: 'an entry is closed' }] },
+    });
+  });
 
   test('everybody’s, this user’s, those of flatpak, snap and UOS, and those that Wine nests', async () => {
     const value = await read({

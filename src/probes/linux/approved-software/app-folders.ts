@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type FoundPrograms, noPrograms, programNamed, unreadPrograms } from '../../found-programs.ts';
+import { shownPath } from './shown-path.ts';
 
 /** Where each program has a folder of its name: flatpak(1), snap(8), UOS and Deepin. */
 export function appFolders(home: string): string[] {
@@ -13,7 +14,9 @@ const notPrograms = new Set(['bin', 'README']);
 
 /** What the store of the system calls its programs; those that have no menu entry too. */
 export async function findAppFolders(root: string, home: string): Promise<FoundPrograms> {
-  const found = await Promise.all(appFolders(home).map((folder) => programsIn(root, folder)));
+  const found = await Promise.all(
+    appFolders(home).map((folder) => programsIn(root, folder, shownPath(folder, home))),
+  );
   return { programs: found.flatMap((each) => each.programs), unread: found.flatMap((each) => each.unread) };
 }
 
@@ -23,14 +26,14 @@ export function uosMenuFolders({ programs }: FoundPrograms): string[] {
   return uos.map(({ names: [name = ''] }) => `${uosApps}/${name}/entries/applications`);
 }
 
-async function programsIn(root: string, folder: string): Promise<FoundPrograms> {
+async function programsIn(root: string, folder: string, source: string): Promise<FoundPrograms> {
   try {
     const names = await readdir(join(root, folder));
     const programs = names.filter((name) => !notPrograms.has(name));
-    return { programs: programs.map((name) => programNamed([name], 'component', folder)), unread: [] };
+    return { programs: programs.map((name) => programNamed([name], 'component', source)), unread: [] };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return noPrograms;
-    return unreadPrograms(folder, code ?? String(error));
+    return unreadPrograms(source, code ?? String(error));
   }
 }

@@ -19,13 +19,13 @@ export function parseDesktopEntry(text: string, source: string): Program | null 
   };
 }
 
-/** Of the entry's own group: others hold the actions of its context menu. */
+/** Of the entry's own group: others hold the actions of its context menu. Blanks around a line, and Windows' line ends, are GLib's to take. */
 function valuesIn(text: string): ReadonlyMap<string, string> {
-  const [, rest = ''] = text.split(/^\[Desktop Entry\][ \t]*$/m, 2);
-  const [group = ''] = rest.split(/^\[/m, 1);
+  const [, rest = ''] = text.split(/^[ \t]*\[Desktop Entry\][ \t\r]*$/m, 2);
+  const [group = ''] = rest.split(/^[ \t]*\[/m, 1);
   return new Map(
     group.split('\n').flatMap((line) => {
-      const [, key, value] = /^([^#=\s][^=\s]*)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
+      const [, key, value] = /^\s*([^#=\s][^=\s]*)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
       return key === undefined || value === undefined ? [] : [[key, value] as const];
     }),
   );
