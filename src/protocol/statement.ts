@@ -76,7 +76,7 @@ export type StatementRow = z.infer<typeof statementRow>;
 export const statementQuery = z.object({
   device: z.string().max(80).optional().describe('only those of it'),
 });
-/** Answer of `GET /api/v1/fleet/statements`: open ones first, then the newest; 200 at most. */
+/** Answer of `GET /api/v1/fleet/statements`: open leaks first, then what else is open, then the newest; 200 at most. */
 export const statementList = z.object({ statements: z.array(statementRow) });
 export type StatementList = z.infer<typeof statementList>;
 /** Answer of `GET /api/v1/fleet/statements/NUMBER`: every text of it, whole. */

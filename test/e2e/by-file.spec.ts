@@ -10,6 +10,9 @@ import { Endpoint } from './line/endpoint.ts';
 // One machine that no network leads anywhere from, one drive: from joining to its sign-off, by the popup's own dialogs.
 test.describe.configure({ mode: 'serial', timeout: 180_000 });
 
+/** As it is drawn in assets/svg/tray-signed-off.svg. */
+const greyShield = '#5f6b7a';
+
 let desktop: Desktop;
 let endpoint: Endpoint;
 let app: ElectronApplication;
@@ -124,6 +127,8 @@ test('signed off: the reply tells it, the last check lies beside it at once, and
   await choose(imported().reply);
   await press("Take in IT's reply…");
   await popup.getByRole('heading', { level: 1, name: 'This computer has been signed off' }).waitFor();
+  // The panel draws when it likes: the icon that alarms nobody is there before the picture is taken.
+  await expect.poll(async () => (await desktop.tray.item()).colour).toBe(greyShield);
   await desktop.screenshot(info.outputPath('over.png'));
 });
 

@@ -231,7 +231,7 @@ export interface Storage {
   acceptConfiguration(input: AcceptanceInput): Promise<AssignmentOutcome>;
 
   storeStatement(statement: StatementInput): Promise<StatementOutcome>;
-  /** Open ones first, then the newest, 200 at most; of one device or of all. */
+  /** Open leaks first, then all others that are open, then the newest, 200 at most; of one device or of all. */
   listStatements(device: string | null): Promise<readonly ListedStatement[]>;
   /** @returns the JWS as it came; null where there is no such statement. */
   findStatement(number: number): Promise<string | null>;
@@ -246,7 +246,7 @@ export interface Storage {
   startSignOff(input: SignOffInput): Promise<SignOffStarted>;
   /** Confirmed: nothing more is taken from the device, and it counts in the fleet no longer. */
   endSignOff(input: SignOffEnd): Promise<SignOffEnded>;
-  /** Open ones first, then the newest, 200 at most; of one device or of all. */
+  /** Open leaks first, then all others that are open, then the newest, 200 at most; of one device or of all. */
   listSignOffs(device: string | null): Promise<readonly StoredSignOff[]>;
   /** @returns the sign-off that took this device out; null while it is in. */
   findSignedOff(device: string): Promise<StoredSignOff | null>;

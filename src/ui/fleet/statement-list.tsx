@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import type { StatementRow } from '../../protocol/statement.ts';
 import { Button } from '../parts/button.tsx';
+import { StatusIcon } from '../parts/status-icon.tsx';
 import { When } from '../parts/when.tsx';
 import { api } from './api.ts';
 import { Entry } from './entry.tsx';
@@ -15,7 +16,7 @@ type StatementListProps = ViewProps & {
   readonly withDevice: boolean;
 };
 
-/** What people said, open ones first, each with its receipt. */
+/** What people said, in the endpoint's order, each with its receipt. */
 export function StatementList({ statements, ...props }: StatementListProps): JSX.Element {
   return (
     <ul class="statements">
@@ -33,16 +34,20 @@ function Statement({ store, words, statement, withDevice }: StatementProps): JSX
   const { device, hostname, owner, kind, at, receipt, texts } = statement;
   return (
     <li class={`statement statement-${statement.handledAt === null ? 'open' : 'handled'}`}>
-      <Title>{words.say(`fleet:statements.kind.${kind}`) ?? kind}</Title>
+      <Title class="signed">
+        {kind === 'incident' && statement.handledAt === null && <StatusIcon sign="fail" />}
+        {words.say(`fleet:statements.kind.${kind}`) ?? kind}
+      </Title>
       <p class="quiet small">
         {withDevice && (
           <>
-            <a href={deviceLink(device)}>{[hostname, owner].filter(Boolean).join(' · ')}</a>{' '}
+            <a href={deviceLink(device)}>{[hostname, owner].filter(Boolean).join(' · ')}</a>
+            {' · '}
           </>
         )}
         <When at={at} now={store.now.value} language={words.language} />
         {' · '}
-        {words.t('fleet:statements.receipt', { receipt })}
+        <span class="receipt">{words.t('fleet:statements.receipt', { receipt })}</span>
       </p>
       <dl>
         {Object.entries(texts)

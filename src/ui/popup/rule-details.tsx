@@ -52,11 +52,17 @@ function termsOf(verdict: ShownVerdict, words: Translator): Term[] {
   return terms.filter((term) => term !== null);
 }
 
-/** What to do about it; for what can't be told, to look again. */
+/** What to do about what can't be told: to look again, unless its reason says that this changes nothing. */
+function adviceOn({ reason }: ShownVerdict, { t, say }: Translator): string {
+  const known = reason === null ? null : say(`popup:remedy.unknown-for.${reason.id}`);
+  return known ?? t('popup:remedy.unknown');
+}
+
+/** What to do about it. */
 export function Remedy({ store, verdict }: RuleDetailsProps): JSX.Element | null {
   const words = store.words.value;
   const { limit, remedy, rule, status } = verdict;
-  if (status === 'unknown') return <p class="remedy">{words.t('popup:remedy.unknown')}</p>;
+  if (status === 'unknown') return <p class="remedy">{adviceOn(verdict, words)}</p>;
   if (remedy === null) return null;
   const steps = words.list(`rules:${rule}.remedy.${store.state.value.os}`, limit.values);
   return (

@@ -85,6 +85,18 @@ test('who takes care of it stands beside it; open ones come first', async () => 
   expect((await put(3, true)).statusCode).toBe(404);
 });
 
+test('a suspected leak that is open stands before whatever was said since', async () => {
+  const endpoint = await openApp();
+  const device = await enrolledDevice(endpoint);
+  const later = { kind: 'help', note: 'slow', bundle: '{}' };
+  for (const said of [leak, leak, later, later])
+    await endpoint.send('statements', await device.statement(said));
+  const ask = asker(endpoint, await signedIn(endpoint));
+  await ask('fleet/statements/1', { method: 'PUT', payload: { handled: true } });
+  const { statements } = statementList.parse((await ask('fleet/statements')).json());
+  expect(statements.map(({ number }) => number)).toEqual([2, 4, 3, 1]);
+});
+
 test('what is forged, of another device or no statement is refused, and nothing is kept', async () => {
   const endpoint = await openApp();
   const [device, other] = [await enrolledDevice(endpoint), await enrolledDevice(endpoint, 'pc-02')];

@@ -5,7 +5,7 @@ import connectionEn from '../../../src/ui/locales/en/connection.json' with { typ
 import connectionZh from '../../../src/ui/locales/zh-CN/connection.json' with { type: 'json' };
 import { testOnMachine } from '../../not-run.ts';
 import { popupBrowser, popupNeeds, violationsOf } from './popup-browser.ts';
-import { compliantState, sampleState, screenLockFails } from './sample-state.ts';
+import { compliantState, passwordUnknown, sampleState, screenLockFails } from './sample-state.ts';
 
 const needs = popupNeeds;
 const open = popupBrowser();
@@ -79,6 +79,19 @@ testOnMachine(needs, 'settings that did not open are said to the user', async ()
   const page = await open({ openSettings: false });
   await page.getByRole('button', { name: '打开设置：自动锁屏' }).click();
   await page.getByRole('alert').getByText('设置没能打开').waitFor();
+});
+
+testOnMachine(needs, 'what only IT can settle is not to be checked again and again', async () => {
+  const reason = { id: 'configuration.reason.not-accepted', values: {} };
+  const waits = { ...passwordUnknown, rule: 'configuration', reason };
+  const page = await open({ getState: { ...sampleState, verdicts: [waits] } });
+  const row = page.locator('details').first();
+  if ((await row.getAttribute('open')) === null) await row.locator('summary').click();
+  await row.getByText('不用你处理：IT 看过后会在管理页面上确认。').waitFor();
+  await page.evaluate((state) => window.tell(state), { ...sampleState, verdicts: [passwordUnknown] });
+  await page.getByText('定期改密码').waitFor();
+  if ((await row.getAttribute('open')) === null) await row.locator('summary').click();
+  await row.getByText('过一会儿再检查一次；如果还是这样，请告诉 IT。').waitFor();
 });
 
 testOnMachine(needs, 'an unknown shows no steps for a fault that nobody saw', async () => {

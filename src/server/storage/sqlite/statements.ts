@@ -35,7 +35,7 @@ export function listStatements(database: Database, device: string | null): reado
     `SELECT s.number, d.device, d.hostname, d.owner, s.id, s.kind, s.received_at AS receivedAt, s.brief,
        CASE WHEN s.brief IS NULL THEN s.jws END AS jws, s.handled_at AS handledAt, s.handled_by AS handledBy
      FROM statements s JOIN devices d ON d.id = s.device_id WHERE d.device = ? OR ? IS NULL
-     ORDER BY s.handled_at IS NOT NULL, s.number DESC LIMIT 200`,
+     ORDER BY s.handled_at IS NOT NULL, s.handled_at IS NULL AND s.kind != 'incident', s.number DESC LIMIT 200`,
     device,
     device,
   );
