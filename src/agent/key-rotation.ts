@@ -1,5 +1,6 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Policy } from '../policy/policy.ts';
 import { type FirstReport, rotationReply } from '../protocol/key-rotation.ts';
 import type { Endpoint } from './endpoint.ts';
 import { type KeyProtector, keyFileName, thumbprint } from './identity.ts';
@@ -12,8 +13,6 @@ import type { Enrolment } from './settings.ts';
 
 /** Somebody wants a new key now: `deskward rotate-key` leaves this file for the agent. */
 export const rotationWishFileName = 'rotate-key';
-/** See docs/decisions: days that a key is used. */
-const lifeDays = 365;
 const dayMs = 86_400_000;
 
 export interface KeyRotationDeps {
@@ -24,6 +23,7 @@ export interface KeyRotationDeps {
   readonly identity: Identity;
   readonly enrolment: Enrolment;
   readonly outbox: Outbox;
+  readonly policies: { readonly policy: Pick<Policy, 'keyDays'> };
   readonly log: Log;
   readonly now: () => Date;
   /** The endpoint has taken the new key: nothing may be sent under the old one any more. `from`: what the new one signs. */
@@ -45,9 +45,10 @@ export class KeyRotation {
   }
 
   get isDue(): boolean {
-    const { folder, now } = this.#deps;
+    const { folder, policies, now } = this.#deps;
     if (now().getTime() < this.#notBefore) return false;
-    return this.isPending || existsSync(join(folder, rotationWishFileName)) || this.#age() > lifeDays * dayMs;
+    if (this.isPending || existsSync(join(folder, rotationWishFileName))) return true;
+    return this.#age() > policies.policy.keyDays * dayMs;
   }
 
   /** Makes a key that is due, where no network leads to the endpoint: what is exported then asks for it. */

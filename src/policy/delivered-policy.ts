@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { findRule } from '../rules/registry.ts';
 import { severities } from '../rules/verdict.ts';
-import { type Policy, profiles } from './policy.ts';
+import { keyDays, type Policy, profiles } from './policy.ts';
 
 // Not strict, unlike a file that a person wrote: a later endpoint may say more than this agent understands.
 const entries = z.record(
@@ -10,6 +10,7 @@ const entries = z.record(
 );
 const delivered = z.object({
   version: z.int().positive(),
+  keyDays,
   profiles: z.object({ standard: entries, confidential: entries, dedicated: entries }),
 });
 

@@ -22,8 +22,17 @@ export type Profile = (typeof profiles)[number];
 const ruleEntry = z.strictObject({ severity: z.enum(severities), limits: z.record(z.string(), z.unknown()) });
 const ruleEntries = z.record(z.string(), ruleEntry);
 
+/** A policy of an earlier version says nothing of it. */
+export const keyDays = z
+  .int()
+  .min(1)
+  .max(3650)
+  .default(365)
+  .describe('days that a device uses its key before it takes a new one');
+
 const policySchema = z.strictObject({
   version: z.int().positive().describe('grows with every change'),
+  keyDays,
   profiles: z.strictObject({ standard: ruleEntries, confidential: ruleEntries, dedicated: ruleEntries }),
 });
 

@@ -9,6 +9,7 @@ import { rotateKeyCommand } from '../../src/cli/agent/rotate-key-command.ts';
 import { wordsIn } from '../../src/cli/agent/words.ts';
 import { checkChain } from '../../src/evidence/check-chain.ts';
 import { readEvidence, writeEvidence } from '../../src/evidence/evidence-file.ts';
+import { defaultPolicy } from '../../src/policy/policy.ts';
 import type { Machine } from '../../src/probes/machine.ts';
 import { evidenceOf } from '../../src/server/evidence/evidence-of.ts';
 import { Chip } from './chip.ts';
@@ -17,11 +18,11 @@ import { machine } from './machine.ts';
 import { realEndpoint } from './real-endpoint.ts';
 import { startAgent } from './start-agent.ts';
 
-async function joined(keyProtector = fileProtector) {
+async function joined(keyProtector = fileProtector, policy = defaultPolicy()) {
   const endpoint = await realEndpoint();
   const time = { now: Date.now() };
   const device = machine();
-  const started = await startAgent(device, { now: () => new Date(time.now), keyProtector });
+  const started = await startAgent(device, { now: () => new Date(time.now), keyProtector, policy });
   await started.agent.enrol(await endpoint.newString());
   await started.agent.settled();
   const { device: id = '' } = started.settings.get('enrolment') ?? {};
@@ -59,6 +60,19 @@ test('after a year the device takes a new key by itself: the endpoint has both, 
   const chain = await verified();
   expect([chain.findings, chain.keys]).toEqual([[], [first?.name, second?.name]]);
   expect((await endpoint.storage.findDevice(id))?.secondHistories).toEqual([]);
+});
+
+test('a key is used as many days as the policy says', async () => {
+  const { report, keys } = await joined(fileProtector, { ...defaultPolicy(), keyDays: 30 });
+  await report(29 * 24);
+  expect(await keys()).toHaveLength(1);
+  await report(2 * 24);
+  expect(await keys()).toHaveLength(2);
+  // By the day of the change, not that of its file.
+  await report(29 * 24);
+  expect(await keys()).toHaveLength(2);
+  await report(2 * 24);
+  expect(await keys()).toHaveLength(3);
 });
 
 test('on somebody’s wish at once; what the chip kept of the old key is gone afterwards', async () => {

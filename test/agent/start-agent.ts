@@ -4,7 +4,7 @@ import { createAgent } from '../../src/agent/create-agent.ts';
 import { fileProtector, type KeyProtector } from '../../src/agent/identity.ts';
 import type { Settings } from '../../src/agent/settings.ts';
 import type { Timers } from '../../src/agent/timers.ts';
-import { defaultPolicy } from '../../src/policy/policy.ts';
+import { defaultPolicy, type Policy } from '../../src/policy/policy.ts';
 import { keptLog } from './kept-log.ts';
 import type { Machine } from './machine.ts';
 import { memorySettings } from './memory-settings.ts';
@@ -23,6 +23,7 @@ export interface StartOptions {
   readonly timers?: Timers;
   readonly keyProtector?: KeyProtector;
   readonly observer?: AgentDeps['observer'];
+  readonly policy?: Policy;
 }
 
 /** An agent that has started, and stops when the test ends. */
@@ -33,7 +34,7 @@ export async function startAgent({ platform }: Machine, options: StartOptions = 
     folder,
     settings,
     keyProtector,
-    policy: defaultPolicy(),
+    policy: options.policy ?? defaultPolicy(),
     log: keptLog(),
     ...(options.now && { now: options.now }),
     ...(options.timers && { timers: options.timers }),

@@ -42,7 +42,7 @@ test('Wazuh CVE-2025-24016: what a device sends is decoded to plain data; a clas
 test('Wazuh CVE-2026-74036: a policy is data and signed: a command in it is passed over, one without the pinned key refused', () => {
   const withCommand = { ...policyOf(2), run: ['sh', '-c', 'id'], commands: { standard: 'rm -rf /' } };
   const read = readSignedPolicy(signedPolicy(withCommand), pinned);
-  expect(read.ok && Object.keys(read.signed.policy).sort()).toEqual(['profiles', 'version']);
+  expect(read.ok && Object.keys(read.signed.policy).sort()).toEqual(['keyDays', 'profiles', 'version']);
   expect(readSignedPolicy(signedPolicy(policyOf(2), {}, newPolicyKey()), pinned)).toMatchObject({
     ok: false,
     reason: 'bad-signature',

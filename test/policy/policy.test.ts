@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readDelivered } from '../../src/policy/delivered-policy.ts';
 import { decodePolicy, defaultPolicy } from '../../src/policy/policy.ts';
 
 const good = JSON.stringify(defaultPolicy(), null, 2);
@@ -46,6 +47,14 @@ describe('a policy that does not decode says where and why', () => {
       ok: false,
       error: { line: lineOf('"signatureDays": 7'), trouble: { id: 'unknown-key', values: { key: 'days' } } },
     });
+  });
+
+  test('days for which no key is used: too few, too many, not whole', () => {
+    for (const days of ['0', '3651', '1.5', '"365"', 'null'])
+      expect(broken('"keyDays": 365', `"keyDays": ${days}`)).toMatchObject({
+        ok: false,
+        error: { line: 3, path: 'keyDays' },
+      });
   });
 
   test('a key that stands twice', () => {
@@ -137,4 +146,18 @@ test('a policy cut or scratched anywhere is answered, never thrown at', () => {
       expect(typeof result.ok).toBe('boolean');
     }),
   );
+});
+
+test('a policy that says nothing of the key’s days keeps 365, from a person and from an endpoint alike', () => {
+  const { keyDays: _none, ...earlier } = defaultPolicy();
+  const read = decodePolicy(JSON.stringify(earlier));
+  expect(read.ok && read.policy.keyDays).toBe(365);
+  const delivered = readDelivered(earlier);
+  expect(delivered.ok && delivered.policy.keyDays).toBe(365);
+  const shorter = readDelivered({ ...earlier, keyDays: 90 });
+  expect(shorter.ok && shorter.policy.keyDays).toBe(90);
+  expect(readDelivered({ ...earlier, keyDays: 0 })).toMatchObject({
+    ok: false,
+    detail: expect.stringContaining('keyDays'),
+  });
 });

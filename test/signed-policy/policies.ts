@@ -11,7 +11,11 @@ export function policyOf(version: number, waitSeconds = 240): Policy {
   const policy = defaultPolicy();
   const { standard } = policy.profiles;
   const entry = { severity: 'required' as const, limits: { waitSeconds, graceSeconds: 10 } };
-  return { version, profiles: { ...policy.profiles, standard: { ...standard, 'screen-lock': entry } } };
+  return {
+    ...policy,
+    version,
+    profiles: { ...policy.profiles, standard: { ...standard, 'screen-lock': entry } },
+  };
 }
 
 /** Signed for a year from today, unless it says otherwise. */
