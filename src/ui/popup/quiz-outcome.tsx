@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { QuizResult } from '../../ipc/schema.ts';
 import { type Answer, questions } from '../../rules/quiz.ts';
 import { Button } from '../parts/button.tsx';
+import { StatusIcon } from '../parts/status-icon.tsx';
 import { clauseWord } from '../parts/verdict-words.ts';
 import type { Store } from './store.ts';
 
@@ -20,18 +21,22 @@ export function QuizOutcome({ store, answers, result, again, readAgain }: QuizOu
   const isDone = result.passed && result.kept;
   return (
     <>
+      {isDone && (
+        <p class="signed">
+          <StatusIcon sign="pass" size={20} />
+          {t('training:holds')}
+        </p>
+      )}
       {wrong.length > 0 && <h2>{t('training:wrong')}</h2>}
       {wrong.map((answer) => (
         <WrongAnswer key={answer.question} store={store} answer={answer} />
       ))}
-      {!isDone && (
-        <div class="outcome-actions">
-          <Button kind="primary" onPress={again}>
-            {t('training:again')}
-          </Button>
-          <Button onPress={readAgain}>{t('training:read-again')}</Button>
-        </div>
-      )}
+      <div class="outcome-actions">
+        <Button kind="primary" onPress={isDone ? store.showRules : again}>
+          {t(isDone ? 'training:done' : 'training:again')}
+        </Button>
+        {!isDone && <Button onPress={readAgain}>{t('training:read-again')}</Button>}
+      </div>
     </>
   );
 }

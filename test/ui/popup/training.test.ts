@@ -54,6 +54,23 @@ testOnMachine(
   },
 );
 
+testOnMachine(
+  popupNeeds,
+  'who passed is told for how long it holds, and is done with one press',
+  async () => {
+    const page = await open({ getState: untrained, answerQuiz: { score: 10, passed: true, kept: true } });
+    await page.getByRole('button', { name: '阅读并答题' }).click();
+    await page.getByRole('button', { name: '读完了，开始答题' }).click();
+    for (const group of await page.getByRole('group').all()) await group.locator('[value="right"]').check();
+    await page.getByRole('button', { name: '交卷' }).click();
+    await page.getByRole('heading', { level: 1, name: '通过了：10 / 10' }).waitFor();
+    await page.getByText('十二个月内有效').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: '完成' }).click();
+    await page.getByRole('heading', { level: 1, name: /需要处理/ }).waitFor();
+  },
+);
+
 testOnMachine(popupNeeds, 'nothing is handed in while a question is open', async () => {
   const page = await open({ getState: untrained, answerQuiz: result });
   await page.getByRole('button', { name: '阅读并答题' }).click();
