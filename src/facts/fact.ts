@@ -32,7 +32,10 @@ export type UnknownReason = (typeof unknownReasons)[number];
 export const absentReasons = ['no-graphical-session'] as const;
 export type AbsentReason = (typeof absentReasons)[number];
 
-/** `source` names where it was read, as an administrator would look it up; `detail` is technical and untranslated. */
+/**
+ * `source` names where it was read, as an administrator would look it up: every user sees it, whatever their language, so it
+ * says no sentence. `detail` is technical and untranslated.
+ */
 export type Reading<T> =
   | { readonly state: 'known'; readonly value: T; readonly source: string }
   | {

@@ -270,7 +270,7 @@ testOnMachine(
     expect(products[0]?.source).toBe('clamd socket /var/run/clamav/clamd.ctl, /var/lib/clamav/daily.cud');
     expect(readings[1]?.children).toBe(0);
     expect(daysAgo(products[2]?.signaturesAt ?? null)).toBe(9);
-    expect(products[2]?.source).toContain('uses version 27456; /var/lib/clamav/daily.cud holds 27465');
+    expect(products[2]?.source).toContain('VERSION 27456, /var/lib/clamav/daily.cud 27465');
   },
 );
 
@@ -289,7 +289,7 @@ testOnMachine(
     expect(state).toMatchObject({
       own: {
         value: {
-          products: [{ running: 'on', signaturesAt: null, source: expect.stringContaining('no official') }],
+          products: [{ running: 'on', signaturesAt: null, source: expect.stringMatching(/ VERSION$/) }],
         },
       },
       ended: { value: { products: [{ running: 'off', realTime: 'off' }] } },

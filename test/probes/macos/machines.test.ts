@@ -27,6 +27,12 @@ test.each(machines)('$file: $machine.name', async ({ machine }) => {
   }
 });
 
+test('sources are named in no language', async () => {
+  for (const { machine } of machines)
+    for (const { source } of Object.values(await readFacts(macosPlatform(capturedMac(machine)).probes)))
+      expect(source ?? '').not.toMatch(/\b(which|its|the|of|no|has|is|was|not|could|did|does)\b/);
+});
+
 test('every rule meets a Mac that passes, one that fails and one that cannot tell', () => {
   const reached = new Set(
     machines.flatMap(({ machine }) =>

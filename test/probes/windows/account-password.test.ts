@@ -11,7 +11,7 @@ const read = (file: string) => ask(capturedWindows(machineOf(file)));
 
 test.each([
   ['hello-pin.json', 'set', 'Windows Hello LogonCredsAvailable'],
-  ['smart-card-required.json', 'set', 'NetUserGetInfo level 3: smart card'],
+  ['smart-card-required.json', 'set', 'NetUserGetInfo level 3, UF_SMARTCARD_REQUIRED'],
   ['microsoft-account.json', 'elsewhere', 'NetUserGetInfo level 24'],
   ['entra-account.json', 'elsewhere', 'GetTokenInformation TokenUser'],
   ['domain-pc.json', 'elsewhere', 'GetTokenInformation TokenUser'],

@@ -15,6 +15,8 @@ vi.stubEnv('TZ', 'Asia/Shanghai');
 afterAll(() => vi.unstubAllEnvs());
 
 const machines = allMachines();
+/** Of a sentence, not of a key, a path, a call or a command. */
+const englishWords = /\b(which|its|the|of|no|has|is|was|not|could|did|does)\b/;
 
 // What only time shows is in no file; that every other fact has a probe is held by test/rules/registry.test.ts.
 const { probes } = windowsPlatform(capturedWindows(machineOf('home-pc.json')));
@@ -27,7 +29,12 @@ async function judge(machine: CapturedMachine) {
   const { users, accepted: acceptedConfiguration } = machine;
   const assignment = { ...noAssignment, users, acceptedConfiguration };
   const verdicts = assess(defaultPolicy(), machine.profile, readings, momentOf(now), assignment);
-  return verdicts.map(({ rule, status, reason }) => ({ rule, status, reason: reason?.id ?? null }));
+  return verdicts.map(({ rule, status, reason, source }) => ({
+    rule,
+    status,
+    reason: reason?.id ?? null,
+    source,
+  }));
 }
 
 describe.each(machines)('$file', ({ machine }) => {
@@ -39,6 +46,10 @@ describe.each(machines)('$file', ({ machine }) => {
       const wanted = typeof expected === 'string' ? { rule, status: expected } : { rule, ...expected };
       expect(verdicts.find((verdict) => verdict.rule === rule)).toMatchObject(wanted);
     }
+  });
+
+  test('names its sources in no language', async () => {
+    for (const { source } of await judge(machine)) expect(source ?? '').not.toMatch(englishWords);
   });
 
   test('says how a person can check it', () => {

@@ -33,7 +33,7 @@ test("a local account: the day on the computer's own calendar, and both records 
 test('after a change the account itself is right, and the sign-in has the older date', async () => {
   expect(await read('password-changed-since-sign-in.json')).toMatchObject({
     value: { changedOn: '2026-11-19' },
-    source: 'NetUserGetInfo level 3 (at sign-in it was 2026-06-01)',
+    source: 'NetUserGetInfo level 3, LsaGetLogonSessionData: 2026-06-01',
   });
 });
 
@@ -52,7 +52,7 @@ test('an account that may be empty keeps its date, and nobody claims that it is 
   expect(await read('password-not-required.json')).toMatchObject({
     state: 'known',
     value: { changedOn: '2026-10-31' },
-    source: 'NetUserGetInfo level 3, LsaGetLogonSessionData (UF_PASSWD_NOTREQD: may be empty)',
+    source: 'NetUserGetInfo level 3, LsaGetLogonSessionData, UF_PASSWD_NOTREQD',
   });
 });
 

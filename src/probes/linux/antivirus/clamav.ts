@@ -35,13 +35,7 @@ export async function readClamav(
   const common = { name: 'ClamAV', realTime: realTime(root, list), signatures: 'unknown' } as const;
   if (engine !== undefined) return { ...common, running: 'on', ...(await signaturesOf(root, engine)) };
   // One that doesn't answer may be starting, hung, or closed to us; what lies on the disk is not what it has loaded.
-  if (seen)
-    return {
-      ...common,
-      running: 'unknown',
-      signaturesAt: null,
-      source: 'process clamd; its socket does not answer',
-    };
+  if (seen) return { ...common, running: 'unknown', signaturesAt: null, source: 'process clamd' };
   const running = list.complete ? 'off' : 'unknown';
   return { ...common, running, ...(await signaturesOnDisk(root, configs, program ?? '')) };
 }
@@ -86,16 +80,15 @@ type Signatures = Pick<AntivirusProduct, 'signaturesAt' | 'source'>;
 
 /** The engine may not have reloaded what freshclam brought: its own version counts; the disk only dates it to the second. */
 async function signaturesOf(root: string, engine: Engine): Promise<Signatures> {
-  if (engine.version === undefined)
-    return { signaturesAt: null, source: `${engine.at}, which has loaded no official database` };
+  if (engine.version === undefined) return { signaturesAt: null, source: `${engine.at} VERSION` };
   const databases = await readSignatureDatabases(root, engine.config.databaseDirectory);
   const loaded = databases.find((database) => database.version === engine.version);
   if (loaded !== undefined)
     return { signaturesAt: iso(loaded.madeAt), source: `${engine.at}, ${loaded.file}` };
-  const other = databases[0] === undefined ? '' : `; ${databases[0].file} holds ${databases[0].version}`;
+  const other = databases[0] === undefined ? '' : `, ${databases[0].file} ${databases[0].version}`;
   return {
     signaturesAt: engine.madeAt === undefined ? null : iso(engine.madeAt),
-    source: `${engine.at}, which uses version ${engine.version}${other}`,
+    source: `${engine.at} VERSION ${engine.version}${other}`,
   };
 }
 

@@ -24,7 +24,7 @@ export async function findFirewalld({ system, signal }: Scene): Promise<Finding>
     ask(`${name}.zone`, 'getActiveZones'),
   ]);
   const zones = zonesIn(fallback, active);
-  const source = `${name}, zones: ${zones?.join(', ') ?? 'not told'}`;
+  const source = `${name}, zones: ${zones?.join(', ') ?? '?'}`;
   return { firewall: { name: 'firewalld', state: stateIn(zones), source } };
 }
 

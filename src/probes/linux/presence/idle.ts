@@ -46,7 +46,7 @@ export async function idleOfX(
     return info.readUInt32LE(16) / 1000;
   });
   if (!answer.ok || answer.value === null) return null;
-  return { seconds: answer.value, source: `MIT-SCREEN-SAVER of ${DISPLAY}` };
+  return { seconds: answer.value, source: `MIT-SCREEN-SAVER ${DISPLAY}` };
 }
 
 function session(call: Omit<BusCall, 'bus'>): BusCall {

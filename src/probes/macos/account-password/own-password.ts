@@ -22,8 +22,7 @@ export async function readOwnPassword(
   }
   const ways = authority.text ?? '';
   // kDSValueAuthAuthorityLocalCachedUser: a copy of an account that a directory keeps.
-  if (ways.includes(';LocalCachedUser;'))
-    return { state: 'elsewhere', source: `${source}: a mobile account` };
+  if (ways.includes(';LocalCachedUser;')) return { state: 'elsewhere', source: `${source} LocalCachedUser` };
   if (/;?DisabledUser\b/.test(ways)) return { state: 'locked', source };
   if (!fileVault.ok) return unclear(fileVault.reason, fileVault.source, fileVault.detail);
   const isOn = fileVault.state === 'on';

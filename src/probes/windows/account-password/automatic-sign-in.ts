@@ -26,7 +26,7 @@ export async function readAutomaticSignIn(system: WindowsSystem): Promise<Switch
   if (!user.ok) return unclear(user.reason, user.source, user.detail);
   // Without a name Windows asks, as if it were off.
   if (user.value === undefined || user.value === '')
-    return { state: 'off', source: `${source}, no DefaultUserName` };
+    return { state: 'off', source: `${source}, DefaultUserName` };
   if (await needsHello(system, user.value))
     return unclear('conflicting-sources', source, `1, but ${helloOnly.name} is 2 and the account is online`);
   return { state: 'on', source };

@@ -62,7 +62,7 @@ async function byOwnRecord(system: WindowsSystem, token: TokenUser): Promise<Pas
   if (user.value?.rid !== ridOf(token.sid))
     return unclear('conflicting-sources', accountSource, 'the account of that name is another one');
   if (hasFlag(user.value, userFlags.smartcardRequired))
-    return { state: 'set', source: `${accountSource}: smart card` };
+    return { state: 'set', source: `${accountSource}, UF_SMARTCARD_REQUIRED` };
   const mayBeEmpty = hasFlag(user.value, userFlags.passwordNotRequired);
   if (mayBeEmpty && !user.value.passwordExpired && hasNoDate(user.value))
     if ((await dateAtSignIn(system, token)) === 0n)

@@ -48,7 +48,7 @@ export async function readProduct(scene: Scene, product: Listed): Promise<Antivi
     silent !== undefined,
     installed,
   );
-  const doubts = [silent && `service ${silent}: stopped`, installed || 'its program: could not be checked'];
+  const doubts = [silent && `service ${silent}: stopped`, installed || 'program: unread'];
   return {
     name: nameOf(product, own.known),
     running: runningOf(realTime, own.runs, claims),

@@ -31,7 +31,7 @@ async function readNetwork(registry: Registry, kind: NetworkKind): Promise<Netwo
     readSetting(registry, kind, 'DefaultInboundAction'),
   ]);
   const decisive = on.ok && on.value === 1 ? inbound : on;
-  const told = decisive.ok ? `= ${decisive.value ?? 'not set'}` : `: ${decisive.detail}`;
+  const told = decisive.ok ? `= ${decisive.value ?? '-'}` : `: ${decisive.detail}`;
   return { kind, state: stateOf(on, inbound), source: `${decisive.source} ${told}` };
 }
 
@@ -56,15 +56,17 @@ async function readSetting(registry: Registry, kind: NetworkKind, name: string):
   ]);
   // A policy of the days before "private" and "public": which of the two it is for now, nobody has written down.
   const isContested = kind !== 'domain' && (!old.ok || old.value !== undefined);
-  return isContested && !(old.ok && setting.ok && old.value === setting.value) ? contested(old) : setting;
+  return isContested && !(old.ok && setting.ok && old.value === setting.value)
+    ? contested(old, setting)
+    : setting;
 }
 
-function contested(old: Found<number>): Found<number> {
+function contested(old: Found<number>, setting: Found<number>): Found<number> {
   if (!old.ok) return old;
   return {
     ok: false,
     reason: 'conflicting-sources',
     source: old.source,
-    detail: `${old.value}, against the setting`,
+    detail: `${old.value} ≠ ${setting.ok ? (setting.value ?? '-') : '?'}`,
   };
 }

@@ -57,7 +57,7 @@ async function readProduct(
     name: product.name || product.guid,
     state: realTime,
     ...((doubt === 'conflicting' || doubt === 'single-source') && { doubt }),
-    source: isStale ? `${evidence(claims)}; service wscsvc: not running` : evidence(claims),
+    source: isStale ? `${evidence(claims)}; service wscsvc: stopped` : evidence(claims),
   };
 }
 

@@ -36,9 +36,9 @@ function sourceOf(
   networks: readonly NetworkSetting[],
   health: string | undefined,
 ): string {
-  const told = { true: 'running', false: 'not running', undefined: 'not told' }[String(runs)];
+  const told = { true: 'running', false: 'stopped', undefined: '?' }[String(runs)];
   const settings = networks.map(({ kind, state, source }) =>
     state === 'on' ? `${kind}: on` : `${kind}: ${state} (${source})`,
   );
-  return [`service ${service}: ${told}`, ...settings, `Security Center: ${health ?? 'not told'}`].join(', ');
+  return [`service ${service}: ${told}`, ...settings, `Security Center: ${health ?? '?'}`].join(', ');
 }

@@ -78,6 +78,11 @@ function sourceOf(
 ): string {
   const told =
     current?.source ?? `Component Based Servicing\\Packages ${lastInstallation?.toISOString().slice(0, 10)}`;
-  const untold = windowsUpdate.ok ? '' : `; Microsoft.Update.AutoUpdate ${windowsUpdate.detail}`;
-  return `${version}; ${told}${untold}`;
+  return `${version}; ${told}${untoldBy(windowsUpdate)}`;
+}
+
+function untoldBy(told: Evidence['windowsUpdate']): string {
+  if (told.ok) return '';
+  const why = told.reason === 'timed-out' ? told.reason : told.detail;
+  return `; Microsoft.Update.AutoUpdate ${why}`;
 }

@@ -54,8 +54,8 @@ function copiedDay(atSignIn: bigint | undefined): string | undefined {
 
 /** The sign-in keeps a copy of the date: agreement is worth saying; after a change the copy is the older one. */
 function remark(user: LocalUser, changedOn: string, atSignIn: bigint | undefined): string {
-  const flag = hasFlag(user, userFlags.passwordNotRequired) ? ' (UF_PASSWD_NOTREQD: may be empty)' : '';
+  const flag = hasFlag(user, userFlags.passwordNotRequired) ? ', UF_PASSWD_NOTREQD' : '';
   const copy = copiedDay(atSignIn);
   if (copy === undefined) return flag;
-  return copy === changedOn ? `, LsaGetLogonSessionData${flag}` : ` (at sign-in it was ${copy})${flag}`;
+  return copy === changedOn ? `, LsaGetLogonSessionData${flag}` : `, LsaGetLogonSessionData: ${copy}${flag}`;
 }
