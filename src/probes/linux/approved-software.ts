@@ -4,13 +4,13 @@ import { type FoundPrograms, softwareFact, unreadPrograms } from '../found-progr
 import { KeptAnswer } from '../kept-answer.ts';
 import { KeptFiles } from '../kept-files.ts';
 import type { Probe } from '../probe.ts';
+import { shownPath } from '../shown-path.ts';
 import { findAppFolders, uosMenuFolders } from './approved-software/app-folders.ts';
 import { parseDesktopEntry } from './approved-software/desktop-entry.ts';
 import { findDpkg, parseDpkgStatus } from './approved-software/dpkg.ts';
 import { findMenuEntries, menuFolders } from './approved-software/menus.ts';
 import { findRpm } from './approved-software/rpm.ts';
 import { findRunning } from './approved-software/running.ts';
-import { shownPath } from './approved-software/shown-path.ts';
 import type { LinuxSystem } from './system.ts';
 
 /** Every program on this computer: what the package managers and the menus tell, and what runs. */

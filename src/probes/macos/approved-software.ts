@@ -2,25 +2,19 @@ import { known, unknown } from '../../facts/fact.ts';
 import { type FoundPrograms, runningPrograms, softwareFact, unreadPrograms } from '../found-programs.ts';
 import { KeptFiles } from '../kept-files.ts';
 import type { Probe } from '../probe.ts';
-import {
-  type AppInfo,
-  applicationFolders,
-  findApplications,
-  readAppInfo,
-} from './approved-software/applications.ts';
+import { type AppInfo, findApplications, readAppInfo } from './approved-software/applications.ts';
 import { listProcesses } from './processes.ts';
 import type { MacSystem } from './system.ts';
 
 /** Every program on this Mac: the applications of everybody and of this user, and what runs. */
 export function approvedSoftwareProbe(system: MacSystem): Probe<'approved-software'> {
   const kept = new KeptFiles<AppInfo>(readAppInfo);
-  const folders = applicationFolders(system.home);
   return {
     fact: 'approved-software',
     budgetMs: 8000,
     read: async (signal) => {
       const [applications, running] = await Promise.all([
-        findApplications(system.root, folders, kept),
+        findApplications(system, kept),
         findRunning(system, signal),
       ]);
       if (!applications.there) return unknown('missing-source', '/Applications');

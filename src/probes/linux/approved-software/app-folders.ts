@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type FoundPrograms, noPrograms, programNamed, unreadPrograms } from '../../found-programs.ts';
-import { shownPath } from './shown-path.ts';
+import { shownPath } from '../../shown-path.ts';
 
 /** Where each program has a folder of its name: flatpak(1), snap(8), UOS and Deepin. */
 export function appFolders(home: string): string[] {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Program } from '../../../facts/approved-software.ts';
 import type { FoundPrograms } from '../../found-programs.ts';
 import type { KeptFiles } from '../../kept-files.ts';
+import { shownPath } from '../../shown-path.ts';
 import type { LinuxSystem } from '../system.ts';
-import { shownPath } from './shown-path.ts';
 
 /** Menu entries of the system, of this user, of flatpak and snap (Desktop Menu Specification; their own manuals). */
 export function menuFolders({ env, home }: Pick<LinuxSystem, 'env' | 'home'>): string[] {

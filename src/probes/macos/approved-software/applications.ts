@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { Program } from '../../../facts/approved-software.ts';
 import { type FoundPrograms, noPrograms, programNamed, unreadPrograms } from '../../found-programs.ts';
 import type { KeptFiles } from '../../kept-files.ts';
+import { shownPath } from '../../shown-path.ts';
 import { type Dictionary, parsePropertyList } from '../property-list.ts';
+import type { MacSystem } from '../system.ts';
 
 /** Where applications lie; what comes with macOS is in /System/Applications. */
 export function applicationFolders(home: string): string[] {
@@ -26,17 +28,25 @@ export async function readAppInfo(bytes: Buffer): Promise<AppInfo> {
 
 /** Applications by their folders, and what each tells of itself: a wrapped iPad app or a broken one has its folder alone. */
 export async function findApplications(
-  root: string,
-  folders: readonly string[],
+  { root, home }: Pick<MacSystem, 'root' | 'home'>,
   kept: KeptFiles<AppInfo>,
 ): Promise<FoundPrograms & { readonly there: boolean }> {
-  const listed = await Promise.all(folders.map((folder) => bundlesIn(root, folder)));
+  const listed = await Promise.all(applicationFolders(home).map((folder) => bundlesIn(root, folder)));
   const bundles = listed.flatMap(({ bundles: each }) => each);
   const files = await kept.read(bundles.map((bundle) => infoOf(root, bundle)));
   const told = new Map(files.map((file) => [file.path, file.ok ? file.value : null]));
+  // Where it lies and what it is called tells of an application that nobody may have anything against.
+  const isClosed = files.some((file) => !file.ok);
   return {
-    programs: bundles.map((bundle) => programOf(bundle, told.get(infoOf(root, bundle)) ?? null)),
-    unread: listed.flatMap(({ unread }) => unread),
+    programs: bundles.map((bundle) =>
+      programOf(shownPath(bundle, home), told.get(infoOf(root, bundle)) ?? null),
+    ),
+    unread: [
+      ...listed
+        .flatMap(({ unread }) => unread)
+        .map(({ source, detail }) => ({ source: shownPath(source, home), detail })),
+      ...(isClosed ? [{ source: 'Info.plist', detail: 'one is closed' }] : []),
+    ],
     there: listed[0]?.there ?? false,
   };
 }

@@ -8,7 +8,9 @@ const source = `HKCU\\${steamApps}`;
 export async function findSteamGames({ registry }: WindowsSystem): Promise<FoundPrograms> {
   const below = await registry.valuesBelow('HKCU', steamApps, ['Installed', 'Name']);
   if (!below.ok) return unreadPrograms(source, below.detail);
-  const installed = (below.value ?? []).filter(({ values }) => isInstalled(values ?? {}));
+  const keys = below.value ?? [];
+  if (keys.some(({ values }) => values === null)) return unreadPrograms(source, 'a key is closed');
+  const installed = keys.filter(({ values }) => isInstalled(values ?? {}));
   if (installed.length === 0) return noPrograms;
   const games = installed.map(({ key, values }) => {
     const { Name: name } = values ?? {};

@@ -24,11 +24,10 @@ const phones = new Set([
   'netaapl',
   'netaapl64',
 ]);
-/** Drivers of VPN programs that call their adapter Ethernet, by the names in their makers' INF files. */
+/** OpenVPN's own, and those that other makers built of it under names of theirs (tap0901, tapoas, tap_ovpnconnect …). */
+const tap = /^tap/;
+/** Drivers of other VPN programs that call their adapter Ethernet, by the names in their makers' INF files. */
 const vpns = new Set([
-  'tap0801', // OpenVPN up to 2.2
-  'tap0901', // OpenVPN
-  'tapoas', // OpenVPN Access Server
   'ovpn-dco',
   'wintun',
   'wireguard',
@@ -50,6 +49,6 @@ export function adapterKind({ type, medium }: NetworkAdapter, driver: string): A
   if (mobileBroadband.has(type) || medium === wirelessWan) return 'cellular';
   if (medium === bluetooth || phones.has(driver)) return 'tethering';
   if (type === ppp) return 'dial-up';
-  if (type === ownOfAProgram || vpns.has(driver)) return 'vpn';
+  if (type === ownOfAProgram || vpns.has(driver) || tap.test(driver)) return 'vpn';
   return null;
 }

@@ -23,6 +23,7 @@ test.each([
   ['a connection of Remote Access', { type: 23 }, '', 'dial-up'],
   ['WireGuard', { type: 53 }, 'wireguard', 'vpn'],
   ['OpenVPN', {}, 'tap0901', 'vpn'],
+  ['OpenVPN Connect', {}, 'tap_ovpnconnect', 'vpn'],
   ['OpenVPN without a tap', { type: 53 }, 'wintun', 'vpn'],
   ['深信服 EasyConnect', {}, 'sangforvnic', 'vpn'],
   ['a network card', { medium: 14 }, 'rt640x64', null],
