@@ -52,7 +52,7 @@ function Entry({ store, words, area, code }: EntryProps): JSX.Element {
       store={store}
       words={words}
       title={words.t(`fleet:${area}.title`)}
-      text={words.t(`fleet:${area}.text`)}
+      text={words.t(store.ended.value ? 'fleet:signIn.ended' : `fleet:${area}.text`)}
     >
       <form onSubmit={(event) => void submit(event)}>
         <Field

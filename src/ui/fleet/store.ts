@@ -22,6 +22,8 @@ export class Store {
   readonly language: Signal<Language> = signal(firstLanguage());
   readonly route: Signal<Route> = signal(readRoute(location.hash));
   readonly session: Signal<SessionState | null> = signal(null);
+  /** Nobody signed out: the session is over by itself. */
+  readonly ended = signal(false);
   readonly summary: Signal<FleetSummary | null> = signal(null);
   readonly page: Signal<DevicePage | null> = signal(null);
   readonly device: Signal<DeviceDetail | null> = signal(null);
@@ -74,7 +76,7 @@ export class Store {
       return null;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      if (error.code === 'not-signed-in' && this.session.value !== null) this.#leave();
+      if (error.code === 'not-signed-in' && this.session.value !== null) this.#leave(true);
       return error.code;
     }
   }
@@ -97,7 +99,7 @@ export class Store {
   async signOut(): Promise<void> {
     this.trouble.value = await this.attempt(async () => {
       await api.signOut();
-      this.#leave();
+      this.#leave(false);
     });
   }
 
@@ -170,7 +172,7 @@ export class Store {
   async #askWhoWeAre(): Promise<void> {
     await this.attempt(async () => {
       const session = await api.session();
-      if (session.user === null) this.#leave();
+      if (session.user === null) this.#leave(true);
     });
   }
 
@@ -240,11 +242,12 @@ export class Store {
   }
 
   /** Nothing of the fleet stays on a page that nobody is signed in to. */
-  #leave(): void {
+  #leave(ended: boolean): void {
     this.#stopFollowing?.();
     this.#stopFollowing = null;
     this.#reader.stop();
     batch(() => {
+      this.ended.value = ended;
       this.session.value = { user: null, needsSetup: false };
       this.summary.value = null;
       this.page.value = null;

@@ -184,10 +184,11 @@ describeInBrowser("IT's page when things are not as they should be", () => {
     await page.getByRole('heading', { level: 1, name: 'devices comply' }).waitFor();
   });
 
-  test('a session that has ended leads to the sign-in, and leaves nothing of the fleet', async () => {
+  test('a session that has ended leads to the sign-in, says so, and leaves nothing of the fleet', async () => {
     await page.context().clearCookies();
     await device.report(slow);
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await page.getByText('Your session has ended').waitFor();
     expect(await page.getByText('pc-0').count()).toBe(0);
   });
 });
