@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { sourceFiles } from './source-files.ts';
 
@@ -8,6 +8,16 @@ const root = new URL('../../', import.meta.url);
 test('no file is longer than three pages', () => {
   const long = files.filter((file) => file.text.split('\n').length > 300);
   expect(long.map((file) => file.path)).toEqual([]);
+});
+
+test('no stylesheet, test or tool is longer either', () => {
+  const written = ['src', 'electron', 'test', 'tools'].flatMap((folder) =>
+    readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(css|ts|mjs|cjs|py|sh)$/.test(name) && !name.startsWith('fixtures/'))
+      .map((name) => `${folder}/${name}`),
+  );
+  const isLong = (path: string) => readFileSync(new URL(path, root), 'utf8').split('\n').length > 300;
+  expect(written.filter(isLong)).toEqual([]);
 });
 
 test('files and folders are named in kebab-case, and no folder is a catch-all', () => {
