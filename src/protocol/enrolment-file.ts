@@ -2,6 +2,9 @@ import * as z from 'zod';
 import { type BundleKeys, bundleKeys } from './bundle-keys.ts';
 import { type EnrolmentString, parseEnrolmentString } from './enrolment.ts';
 
+/** What its name ends in. */
+export const enrolmentFileExtension = 'deskward-enrolment';
+
 /** More than any has. Bytes. */
 export const maxEnrolmentFileBytes = 8 * 1024;
 

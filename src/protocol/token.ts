@@ -13,6 +13,11 @@ export const newToken = z.object({
   id: z.string(),
   token: z.string().describe('shown once; the endpoint keeps only its hash'),
   enrolmentString: z.string().describe('the token with where the endpoint is and how it is known'),
+  file: z
+    .string()
+    .nullable()
+    .optional()
+    .describe('the same for a machine that no network reaches; null: the endpoint has no keys for files'),
   expiresAt: z.iso.datetime(),
 });
 export type NewToken = z.infer<typeof newToken>;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { formatEnrolmentString } from '../../protocol/enrolment.ts';
+import { formatEnrolmentFile } from '../../protocol/enrolment-file.ts';
 import { newToken, tokenList, tokenRequest } from '../../protocol/token.ts';
 import { refuse } from '../http/refusals.ts';
 import { makeToken } from '../people/make-token.ts';
@@ -15,7 +16,9 @@ export function tokenRoutes(app: App, { storage, clock }: RouteDeps): void {
     async (request, reply) => {
       const made = await makeToken(storage, request.body, request.person?.user ?? '', clock());
       const enrolmentString = await enrolmentStringFor(made.token, storage);
-      return reply.code(201).send({ ...made, enrolmentString });
+      const keys = await storage.findBundleKeys();
+      const file = keys && formatEnrolmentFile(enrolmentString, keys);
+      return reply.code(201).send({ ...made, enrolmentString, file });
     },
   );
   app.get('/api/v1/tokens', { schema: { response: { 200: tokenList, ...refusals } } }, async () => {

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { parseEnrolmentString } from '../../../src/protocol/enrolment.ts';
+import { readEnrolmentFile } from '../../../src/protocol/enrolment-file.ts';
 import { newToken as made, tokenList } from '../../../src/protocol/token.ts';
+import { ensureBundleKeys } from '../../../src/server/bundle/bundle-keys.ts';
 import { asker, openApp, signedIn } from '../open-app.ts';
 import { TestDevice } from '../test-device.ts';
 
@@ -42,4 +45,20 @@ test('a token out of bounds is refused with the field that is wrong', async () =
     expect(reply.json().message).toContain(`${field}:`);
   }
   expect((await ask('tokens')).json()).toEqual({ tokens: [] });
+});
+
+test('with it comes the file for a machine that no network reaches, once the endpoint has keys for files; nobody gets one without a session', async () => {
+  const endpoint = await openApp();
+  const ask = asker(endpoint, await signedIn(endpoint));
+  const before = await ask('tokens', { method: 'POST', payload: request });
+  expect(before.json().file).toBeNull();
+  await ensureBundleKeys(endpoint.folder, endpoint.storage);
+  const { file, enrolmentString, token } = (await ask('tokens', { method: 'POST', payload: request })).json();
+  expect(readEnrolmentFile(file)).toEqual({
+    ...parseEnrolmentString(enrolmentString),
+    token,
+    bundleKeys: await endpoint.storage.findBundleKeys(),
+  });
+  const stranger = await asker(endpoint, '')('tokens', { method: 'POST', payload: request });
+  expect([stranger.statusCode, stranger.body.includes('bundleKeys')]).toEqual([401, false]);
 });
