@@ -5,7 +5,7 @@ import { bringPackages } from './bring.mjs';
 import { CannotGoOn, runMain } from './say.mjs';
 
 const patterns = {
-  chaos: ['test/chaos'],
+  chaos: ['test/chaos', '-kill.test', 'server/kill.test'],
   // Every edge at which something arrives that others wrote: the wire, bundles, policies, the popup, stored files, the system.
   fuzz: [
     'fuzz.test',

@@ -8,7 +8,8 @@ import { enrolDevice } from '../../src/agent/enrolment.ts';
 import { fileProtector, nameOfKey, openIdentity, thumbprint } from '../../src/agent/identity.ts';
 import { keysBeside, takeUpKey } from '../../src/agent/key-beside.ts';
 import { openSettings } from '../../src/cli/agent/stored-settings.ts';
-import { ofWhole } from '../effort.ts';
+import { Random } from '../chaos/random.ts';
+import { ofWhole, testTime } from '../effort.ts';
 import { bundle } from './bundle.ts';
 import { keptLog } from './kept-log.ts';
 import { machine } from './machine.ts';
@@ -54,27 +55,33 @@ async function standing(folder: string) {
   return { device: enrolment.device, key: thumbprint(opened.identity.publicJwk) };
 }
 
-test('killed at any moment it is the old device with the old key or the new one with its own; done again it ends as one new device', async () => {
-  const endpoint = await realEndpoint();
-  const program = await bundle('test/agent/new-key-enroller.ts', temporaryFolder());
-  const keyOf = async (device: string) => (await endpoint.storage.findDevice(device))?.thumbprint;
-  for (let round = 0; round < ofWhole(100, 12); round += 1) {
-    const folder = await joined(endpoint);
-    const before = await standing(folder);
-    const string = await endpoint.newString();
-    await run(program, [folder, string], Math.random() * 60);
-    const between = await standing(folder);
-    expect(between.key).toBe(await keyOf(between.device));
-    expect(await keyOf(before.device)).toBe(before.key);
-    if (between.device === before.device)
-      expect(await run(program, [folder, string], null)).toContain('Enrolled');
-    const after = await standing(folder);
-    expect(after.device).not.toBe(before.device);
-    expect([after.key, nameOfKey(folder)]).toEqual([await keyOf(after.device), after.key]);
-    expect(existsSync(join(folder, keysBeside.own))).toBe(false);
-    expect(await endpoint.storage.findDevice(before.device)).toMatchObject({
-      isKeyShared: false,
-      secondHistories: [{ successor: after.device }],
-    });
-  }
-}, 600_000);
+test(
+  'killed at any moment it is the old device with the old key or the new one with its own; done again it ends as one new device',
+  async () => {
+    const endpoint = await realEndpoint();
+    const program = await bundle('test/agent/new-key-enroller.ts', temporaryFolder());
+    const keyOf = async (device: string) => (await endpoint.storage.findDevice(device))?.thumbprint;
+    const random = new Random();
+    process.stdout.write(`seed ${random.seed}\n`);
+    for (let round = 0; round < ofWhole(100, 12); round += 1) {
+      const folder = await joined(endpoint);
+      const before = await standing(folder);
+      const string = await endpoint.newString();
+      await run(program, [folder, string], random.next() * 60);
+      const between = await standing(folder);
+      expect(between.key).toBe(await keyOf(between.device));
+      expect(await keyOf(before.device)).toBe(before.key);
+      if (between.device === before.device)
+        expect(await run(program, [folder, string], null)).toContain('Enrolled');
+      const after = await standing(folder);
+      expect(after.device).not.toBe(before.device);
+      expect([after.key, nameOfKey(folder)]).toEqual([await keyOf(after.device), after.key]);
+      expect(existsSync(join(folder, keysBeside.own))).toBe(false);
+      expect(await endpoint.storage.findDevice(before.device)).toMatchObject({
+        isKeyShared: false,
+        secondHistories: [{ successor: after.device }],
+      });
+    }
+  },
+  10 * testTime,
+);

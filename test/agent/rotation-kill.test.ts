@@ -9,7 +9,8 @@ import { checkChain } from '../../src/evidence/check-chain.ts';
 import { readEvidence, writeEvidence } from '../../src/evidence/evidence-file.ts';
 import { evidenceOf } from '../../src/server/evidence/evidence-of.ts';
 import { readStoredPayload } from '../../src/server/jws/stored-payload.ts';
-import { ofWhole } from '../effort.ts';
+import { Random } from '../chaos/random.ts';
+import { ofWhole, testTime } from '../effort.ts';
 import { bundle } from './bundle.ts';
 import { keptLog } from './kept-log.ts';
 import { machine } from './machine.ts';
@@ -17,10 +18,10 @@ import { realEndpoint } from './real-endpoint.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /**
- * One life of the agent. It is killed at any moment after it has said so many lines, however fast the computer is; null: it is
- * told to end. @returns what it said.
+ * One life of the agent. It is killed so many milliseconds after it has said so many lines, however fast the computer is;
+ * null: it is told to end. @returns what it said.
  */
-async function live(program: string, args: string[], lines: number | null): Promise<string[]> {
+async function live(program: string, args: string[], lines: number | null, thenMs = 0): Promise<string[]> {
   const child = spawn(process.execPath, [program, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = once(child, 'close');
   let said = '';
@@ -33,49 +34,55 @@ async function live(program: string, args: string[], lines: number | null): Prom
   if (lines === null) child.stdin.write('end\n');
   else {
     await Promise.race([hasSaid, ended]);
-    await setTimeout(Math.random() * 30);
+    await setTimeout(thenMs);
     child.kill('SIGKILL');
   }
   await ended;
   return said.split('\n');
 }
 
-test('killed again and again while it changes its key: what was kept is there once, and each report fits the key of its number', async () => {
-  const endpoint = await realEndpoint();
-  const folder = temporaryFolder();
-  const description = await machine().platform.describeDevice();
-  const joined = await enrolDevice(await endpoint.newString(), {
-    folder,
-    keyProtector: fileProtector,
-    description,
-  });
-  if (!joined.ok) throw new Error(joined.detail);
-  const { device } = joined.enrolment;
-  openSettings(folder, keptLog()).set('enrolment', joined.enrolment);
-  const program = await bundle('test/agent/rotating-agent.ts', temporaryFolder());
-  const said: string[] = [];
-  for (let life = 0; life < ofWhole(300, 15); life += 1)
-    said.push(...(await live(program, [folder, String(life)], 1 + Math.floor(Math.random() * 9))));
-  said.push(...(await live(program, [folder, 'last'], null)));
-  expect(said.filter((line) => line.startsWith('!'))).toEqual([]);
-  expect(said).toContain('done');
+test(
+  'killed again and again while it changes its key: what was kept is there once, and each report fits the key of its number',
+  async () => {
+    const endpoint = await realEndpoint();
+    const folder = temporaryFolder();
+    const description = await machine().platform.describeDevice();
+    const joined = await enrolDevice(await endpoint.newString(), {
+      folder,
+      keyProtector: fileProtector,
+      description,
+    });
+    if (!joined.ok) throw new Error(joined.detail);
+    const { device } = joined.enrolment;
+    openSettings(folder, keptLog()).set('enrolment', joined.enrolment);
+    const program = await bundle('test/agent/rotating-agent.ts', temporaryFolder());
+    const said: string[] = [];
+    const random = new Random();
+    process.stdout.write(`seed ${random.seed}\n`);
+    for (let life = 0; life < ofWhole(300, 15); life += 1)
+      said.push(...(await live(program, [folder, String(life)], random.between(1, 9), random.next() * 30)));
+    said.push(...(await live(program, [folder, 'last'], null)));
+    expect(said.filter((line) => line.startsWith('!'))).toEqual([]);
+    expect(said).toContain('done');
 
-  const evidence = await evidenceOf(endpoint.storage, device, Date.now());
-  if (evidence === null) throw new Error('the endpoint lost the device');
-  const { lines, kind: _kind, v: _v, ...about } = evidence;
-  const read = readEvidence(writeEvidence(about, lines));
-  if (!read.ok) throw new Error(read.detail);
-  const chain = checkChain(read.evidence);
-  expect(chain.findings).toEqual([]);
-  expect(chain.keys.length).toBeGreaterThan(3);
-  expect(chain.keys.at(-1)).toBe(nameOfKey(folder));
-  const digests = (await endpoint.storage.readReports(device)).map(({ jws }) => {
-    const payload = readStoredPayload(jws);
-    return payload.kind === 'assessment' ? payload.assessment.digest : payload.digest;
-  });
-  const kept = said.filter((line) => line.startsWith('+ ')).map((line) => line.slice(2));
-  const there = new Set(digests);
-  expect(kept.filter((digest) => !there.has(digest))).toEqual([]);
-  expect(await endpoint.storage.readConflicts(device)).toEqual([]);
-  expect((await endpoint.storage.findDevice(device))?.secondHistories).toEqual([]);
-}, 600_000);
+    const evidence = await evidenceOf(endpoint.storage, device, Date.now());
+    if (evidence === null) throw new Error('the endpoint lost the device');
+    const { lines, kind: _kind, v: _v, ...about } = evidence;
+    const read = readEvidence(writeEvidence(about, lines));
+    if (!read.ok) throw new Error(read.detail);
+    const chain = checkChain(read.evidence);
+    expect(chain.findings).toEqual([]);
+    expect(chain.keys.length).toBeGreaterThan(3);
+    expect(chain.keys.at(-1)).toBe(nameOfKey(folder));
+    const digests = (await endpoint.storage.readReports(device)).map(({ jws }) => {
+      const payload = readStoredPayload(jws);
+      return payload.kind === 'assessment' ? payload.assessment.digest : payload.digest;
+    });
+    const kept = said.filter((line) => line.startsWith('+ ')).map((line) => line.slice(2));
+    const there = new Set(digests);
+    expect(kept.filter((digest) => !there.has(digest))).toEqual([]);
+    expect(await endpoint.storage.readConflicts(device)).toEqual([]);
+    expect((await endpoint.storage.findDevice(device))?.secondHistories).toEqual([]);
+  },
+  10 * testTime,
+);
