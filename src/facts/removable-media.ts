@@ -16,7 +16,10 @@ export const removableMedia = defineFact({
           kind: z.enum(mediumKinds),
           maker: z.string().describe('of a disc: who made the drive; empty where nobody tells'),
           model: z.string().describe('of a disc: the drive; empty where nobody tells'),
-          serial: z.string().nullable().describe('as the device itself says it; null where none was read'),
+          serial: z
+            .string()
+            .nullable()
+            .describe('as the device itself says it, of a disc the drive on USB; null where none was read'),
           serialState: z
             .enum(['read', 'none', 'unread'])
             .describe('whether it has a serial number: one that could not be read may be a known one'),

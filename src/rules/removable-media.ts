@@ -15,7 +15,11 @@ const mediaLimits = z.strictObject({
       }),
     )
     .describe('drives and cards that IT knows'),
-  discsAllowed: z.boolean().describe('whether discs may be used; they have no serial number to know them by'),
+  discsAllowed: z
+    .boolean()
+    .describe(
+      'whether any disc may be used; else those alone that a drive or a token on USB shows, if it is listed',
+    ),
   lookbackDays: z
     .int()
     .min(0)
@@ -84,7 +88,7 @@ function isKnown(
   allowed: ReadonlySet<string>,
   { discsAllowed }: MediaLimits,
 ): boolean {
-  if (kind === 'disc') return discsAllowed;
+  if (kind === 'disc' && discsAllowed) return true;
   return serial !== null && allowed.has(comparable(serial));
 }
 
@@ -182,7 +186,9 @@ function reasonOf([first, ...others]: readonly Medium[]): Message {
   const count = others.length + 1;
   const lastSeen = first?.lastSeen ?? null;
   if (lastSeen !== null) return { id: 'removable-media.reason.gone', values: { count, lastSeen } };
-  if (first?.kind === 'disc') return { id: 'removable-media.reason.disc', values: { count } };
+  // What has a number, such as a token that shows a disc with its programs, IT can put on its list.
+  if (first?.kind === 'disc' && first.serial === null)
+    return { id: 'removable-media.reason.disc', values: { count } };
   const what = first?.serialState === 'none' ? 'no-serial' : 'foreign';
   return { id: `removable-media.reason.${what}`, values: { count } };
 }

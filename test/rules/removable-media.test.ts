@@ -51,6 +51,19 @@ describe('what IT writes into its list', () => {
     });
   });
 
+  test('of a disc that a token on USB shows, IT can list the token', () => {
+    const token = medium({ kind: 'disc', maker: 'EnterSafe', model: 'ePass3000', serial: 'EP3000A17' });
+    expect(judge(media(token), none)).toMatchObject({
+      status: 'fail',
+      reason: { id: 'removable-media.reason.foreign' },
+    });
+    expect(judge(media(token), allowing('EP3000A17')).status).toBe('pass');
+    expect(judge(media(token), { ...none, discsAllowed: true }).status).toBe('pass');
+    expect(judge(media(token, disc), allowing('EP3000A17'))).toMatchObject({
+      reason: { id: 'removable-media.reason.disc', values: { count: 1 } },
+    });
+  });
+
   test('where nobody looks back, only what is in the computer now counts', () => {
     const now = { ...none, lookbackDays: 0 };
     expect(judge(media(medium({ lastSeen: hoursAgo(0.1) })), now).status).toBe('pass');

@@ -7,7 +7,7 @@ import { readUsbDevices, type UsbDevice } from './removable-media/usb-devices.ts
 import type { MacSystem } from './system.ts';
 
 /**
- * What the registry of devices holds now: one command, and a second while something is on USB, for its serial number.
+ * What the registry of devices holds now: one command, and a second where something may be on USB, for its serial number.
  * What went again macOS does not keep.
  */
 export function removableMediaProbe(system: MacSystem): Probe<'removable-media'> {
@@ -17,7 +17,7 @@ export function removableMediaProbe(system: MacSystem): Probe<'removable-media'>
 async function read(system: MacSystem, signal: AbortSignal): Promise<Reading<FactValue<'removable-media'>>> {
   const storage = await readStorage(system, signal);
   if ('ok' in storage) return unknown(storage.reason, storage.source, storage.detail);
-  const isUsb = storage.some(({ kind }) => kind === 'usb-drive');
+  const isUsb = storage.some(({ kind }) => kind === 'usb-drive' || kind === 'disc');
   const devices: readonly UsbDevice[] = isUsb ? await readUsbDevices(system, signal) : [];
   return known(
     {

@@ -97,6 +97,13 @@ describe('a computer with everything plugged in', () => {
     for (const [name, said] of Object.entries(expected)) expect([name, found[name]]).toEqual([name, said]);
   });
 
+  test('of a disc that a token on USB shows, the token’s number is told', async () => {
+    const asToken = (line: string): string =>
+      line.replaceAll('block/sdc', 'block/sr3').replace(/(block\/sr3\/dev) .*/, '$1 11:0');
+    const found = short(await read(await capturedMedia(asToken)));
+    expect(found).toMatchObject({ sr0: 'disc none', sr3: 'disc 60A44C413FAEF290395F00F4' });
+  });
+
   test('a reader in a dock is fixed to its dock alone, and the dock comes and goes', async () => {
     const inDock = (line: string) =>
       line

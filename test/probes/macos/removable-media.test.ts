@@ -30,6 +30,18 @@ test.each([
   ]);
 });
 
+test('a disc that a token on USB shows has the number of the token', async () => {
+  const [disc, stick] = ['media-disc', 'media-stick'].map((name) =>
+    decodeMac(readMac(`15/${name}`), readMac),
+  );
+  const usb = '/usr/sbin/ioreg -a -r -l -c IOUSBHostDevice';
+  const commands = { ...disc?.commands, [usb]: stick?.commands[usb] ?? [] };
+  const reading = await removableMediaProbe(capturedMac({ commands })).read(notAborted);
+  expect(reading).toMatchObject({
+    value: { media: [{ kind: 'disc', serial: '60A44C413FAEF290395F00F4', serialState: 'read' }] },
+  });
+});
+
 test('neither the disk inside, nor an empty reader, nor an image is anything; and one command is all', async () => {
   const mac = macOf('media-none');
   expect(await removableMediaProbe(mac).read(notAborted)).toMatchObject({

@@ -74,6 +74,20 @@ test('a stick that shows a disc of programs beside itself is one stick', async (
   expect(media.map(({ kind }) => kind)).toEqual(['usb-drive']);
 });
 
+test.each([
+  ['has the number of the token', 'USB\\VID_096E&PID_0305\\EP3000A17', 'EP3000A17'],
+  ['has none where the token has none', 'USB\\VID_096E&PID_0305\\5&2C8F4B1&0&3', 'none'],
+  ['has none where the token has other functions, too', 'USB\\VID_096E&PID_0305&MI_01\\6&1&0&1', 'none'],
+])('a disc that a token on USB shows %s', async (_name, parent, expected) => {
+  const disc = 'USBSTOR\\CDROM&VEN_ES&PROD_EPASS3000&REV_1.00\\7&1B2C&0&EP3000A17&0';
+  const { media } = await read({
+    ...storageOf('media-none.json'),
+    [disc]: { kind: 'disc', parent, medium: isIn },
+  });
+  const discs = media.filter(({ kind }) => kind === 'disc');
+  expect(discs.map(({ serial, serialState }) => serial ?? serialState)).toEqual([expected]);
+});
+
 test('a Windows that tells of no disk at all has told nothing', async () => {
   const reading = await removableMediaProbe(homePcWith({ storage: {} })).read(new AbortController().signal);
   expect(reading).toMatchObject({ state: 'unknown', reason: 'missing-source' });

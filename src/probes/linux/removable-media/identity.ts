@@ -30,8 +30,11 @@ export async function diskIdentity(disk: string): Promise<Identity> {
   return { ...(await inquiry(disk)), ...withSerial(serial) };
 }
 
-export async function driveOfDisc(disk: string): Promise<Identity> {
-  return { ...(await inquiry(disk)), serial: null, serialState: 'none' };
+/** A disc has no number; a drive or a token on USB that shows one may have. */
+export async function driveOfDisc(usb: string | null, disk: string): Promise<Identity> {
+  return usb === null
+    ? { ...(await inquiry(disk)), serial: null, serialState: 'none' }
+    : usbIdentity(usb, disk);
 }
 
 /** What a SCSI device, or an NVMe disk, says of itself. */

@@ -26,7 +26,9 @@ export async function mediumBehind(root: string, name: string): Promise<Found> {
   if (disk === null || disk.includes('/devices/virtual/') || floppy.test(name)) return nothing;
   try {
     const attachment = await attachmentOf(disk);
-    const identified = name.startsWith('sr') ? await disc(root, disk) : await diskOrCard(disk, attachment);
+    const identified = name.startsWith('sr')
+      ? await disc(root, disk, attachment)
+      : await diskOrCard(disk, attachment);
     if (identified === null) return nothing;
     const medium = { ...identified, firstSeen: null, lastSeen: null, source };
     return { found: 'medium', medium, usb: attachment.usb };
@@ -36,11 +38,12 @@ export async function mediumBehind(root: string, name: string): Promise<Found> {
 }
 
 /** Whether a disc is in the drive the kernel keeps to itself: udev asked it at the last change, and wrote that down. */
-async function disc(root: string, disk: string): Promise<Identified | null> {
+async function disc(root: string, disk: string, { usb }: Attachment): Promise<Identified | null> {
   const record = `run/udev/data/b${await attribute(disk, 'dev')}`;
   const file = await readText(root, record);
   if (file.found !== 'text') throw new Error(`/${record}: ${file.found}`);
-  return /^E:ID_CDROM_MEDIA=1$/m.test(file.text) ? { kind: 'disc', ...(await driveOfDisc(disk)) } : null;
+  if (!/^E:ID_CDROM_MEDIA=1$/m.test(file.text)) return null;
+  return { kind: 'disc', ...(await driveOfDisc(usb, disk)) };
 }
 
 async function diskOrCard(disk: string, { usb, isInside }: Attachment): Promise<Identified | null> {

@@ -8,13 +8,14 @@ export function identified(stored: StoredMedium, devices: readonly UsbDevice[]):
   const device = devices.find(({ disks }) => disks.includes(disk));
   const names = device?.model ? device : stored;
   const { maker, model } = names;
-  const serial = device?.serial || stored.serial || null;
+  // A disc has no number; a drive or a token on USB that shows one may have.
+  const serial = device?.serial || (kind !== 'disc' && stored.serial) || null;
   const source = `/dev/${disk}`;
   return {
     kind,
     maker,
     model,
-    serial: kind === 'disc' ? null : serial,
+    serial,
     serialState: stateOf(kind, serial, device),
     firstSeen: null,
     lastSeen: null,
@@ -28,7 +29,7 @@ function stateOf(
   serial: string | null,
   device: UsbDevice | undefined,
 ): Medium['serialState'] {
-  if (kind === 'disc') return 'none';
   if (serial !== null) return 'read';
+  if (kind === 'disc') return 'none';
   return kind === 'usb-drive' && device !== undefined ? 'none' : 'unread';
 }

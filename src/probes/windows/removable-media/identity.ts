@@ -10,9 +10,15 @@ const unread = { serial: null, serialState: 'unread' } as const;
 /** What the id of a device holds: its maker and model, and on USB the serial number, in the id of the USB device above it. */
 export function identityOf(node: StorageNode, kind: Medium['kind']): Identity {
   const named = { maker: part(node.id, 'VEN'), model: part(node.id, 'PROD') || part(node.id, 'PID') };
-  if (kind === 'disc') return { ...named, ...none };
+  if (kind === 'disc') return { ...named, ...ofDrive(node) };
   if (kind !== 'usb-drive' || !isOnUsb(node)) return { ...named, ...unread };
   return { ...named, ...serialOf(node) };
+}
+
+/** A disc has no number; a drive or a token on USB that shows one may have. */
+function ofDrive(node: StorageNode): Pick<Identity, 'serial' | 'serialState'> {
+  const drive = isOnUsb(node) ? serialOf(node) : none;
+  return drive.serial === null ? none : drive;
 }
 
 /** Blanks stand as `_` in ids. */
