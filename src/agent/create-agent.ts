@@ -1,5 +1,4 @@
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import type { Policy } from '../policy/policy.ts';
 import type { DeviceDescription, Platform } from '../probes/probe.ts';
 import type { StatementContent } from '../protocol/statement.ts';
@@ -12,10 +11,10 @@ import { claimFolder } from './claim-folder.ts';
 import { describeOnce } from './describe-device.ts';
 import type { EnrolmentOutcome } from './enrolment.ts';
 import type { ExportOutcome } from './export-bundle.ts';
-import { handedReplyFileName, takeInHanded } from './handed-reply.ts';
-import { type JoiningOutcome, joiningFileName } from './joining.ts';
+import { takeInHanded } from './handed-reply.ts';
+import type { JoiningOutcome } from './joining.ts';
 import { openJournal } from './journal.ts';
-import { rotationWishFileName } from './key-rotation.ts';
+import { watchLeft } from './left-for-agent.ts';
 import { Listeners } from './listeners.ts';
 import { describeError } from './log.ts';
 import { momentOf } from './moment.ts';
@@ -25,7 +24,6 @@ import { Reporting } from './reporting.ts';
 import type { ReportingDeps } from './reporting-deps.ts';
 import { Scanner } from './scanner.ts';
 import { scheduleHourly } from './schedule.ts';
-import { settingsFileName } from './settings.ts';
 import { readSignOff } from './sign-off.ts';
 import { SignOffCourse } from './sign-off-course.ts';
 import type { ReplyOutcome } from './take-reply.ts';
@@ -84,14 +82,16 @@ class RunningAgent implements Agent {
     const reporting = await Reporting.open(this.#reportingDeps());
     const journal = openJournal({ folder, log });
     const takeHanded = () => takeInHanded(folder, (text) => this.takeReply(text), log);
-    const settingsFile = join(folder, `${settingsFileName}.json`);
     const stops = [
       watchFiles(platform.watchedFiles(), () => this.#begin('change')),
       platform.watchSettings(() => this.#begin('change')),
-      watchFiles([join(folder, rotationWishFileName)], () => reporting.wake()),
-      watchFiles([settingsFile], () => void this.#followSettings()),
-      watchFiles([join(folder, handedReplyFileName)], () => void takeHanded()),
-      watchFiles([join(folder, joiningFileName)], () => void this.#followJoining()),
+      ...watchLeft(folder, {
+        settings: () => void this.#followSettings(),
+        joining: () => void this.#followJoining(),
+        'key-wish': () => reporting.wake(),
+        'check-wish': () => this.#begin('user'),
+        reply: () => void takeHanded(),
+      }),
     ];
     this.#opened = { journal, reporting, release: lock.release, stops };
     await takeHanded();

@@ -2,6 +2,7 @@ import { agentFolder } from '../agent/agent-folder.ts';
 import { describeError, type Log } from '../agent/log.ts';
 import { forPlatform } from '../probes/for-platform.ts';
 import { type Command, parseArguments } from './agent/arguments.ts';
+import { checkCommand } from './agent/check-command.ts';
 import { enrolCommand } from './agent/enrol-command.ts';
 import { exportCommand } from './agent/export-command.ts';
 import { importCommand } from './agent/import-command.ts';
@@ -73,6 +74,8 @@ function perform(program: Program, command: Command, log: Log): Promise<ExitCode
       return statusCommand(program, command);
     case 'enrol':
       return enrolCommand(program, command, log);
+    case 'check':
+      return checkCommand(program);
     case 'rotate-key':
       return rotateKeyCommand(program, log);
     case 'export':

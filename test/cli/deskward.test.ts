@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { checkWishFileName } from '../../src/agent/check-wish.ts';
 import { Outbox } from '../../src/agent/outbox.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
 import { rules } from '../../src/rules/registry.ts';
@@ -240,7 +241,7 @@ test('an enrolment string that is none ends with 2, one that is refused with 1',
   expect(refused.stderr).toContain('This enrolment token is not known.');
 });
 
-test('run stays, takes up an enrolment made beside it, and ends cleanly on SIGTERM', async () => {
+test('run stays, takes up an enrolment and a wish to be checked made beside it, and ends cleanly on SIGTERM', async () => {
   const endpoint = await testEndpoint();
   const home = temporaryFolder();
   const env = { ...process.env, DESKWARD_HOME: home, LC_ALL: 'C' };
@@ -252,10 +253,23 @@ test('run stays, takes up an enrolment made beside it, and ends cleanly on SIGTE
   expect(second.stderr).toContain('already running');
   expect((await run(['enrol', endpoint.enrolmentString], { DESKWARD_HOME: home })).code).toBe(0);
   await endpoint.received(1);
+  const check = await run(['check'], { DESKWARD_HOME: home });
+  expect([check.code, check.stderr]).toEqual([0, '']);
+  await expect
+    .poll(() => existsSync(join(home, 'agent', checkWishFileName)), { timeout: 10_000 })
+    .toBe(false);
   agent.kill('SIGTERM');
   expect(await ended).toBe(0);
   const { stdout } = await run(['status', '--json'], { DESKWARD_HOME: home });
   expect(JSON.parse(stdout)).toMatchObject({ running: false });
+});
+
+test('check needs an agent that runs, and leaves nothing behind without one', async () => {
+  const home = join(temporaryFolder(), 'home');
+  const { code, stdout, stderr } = await run(['check'], { DESKWARD_HOME: home });
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toContain('deskward run --once');
+  expect(existsSync(home)).toBe(false);
 });
 
 test('a reader that goes early, as head does, changes neither the exit code nor anything else', async () => {

@@ -9,7 +9,7 @@ export type Command =
   | { readonly name: 'enrol'; readonly stringOrFile: string; readonly newKey: boolean }
   | { readonly name: 'verify'; readonly file: string; readonly json: boolean; readonly key: string | null }
   | { readonly name: 'export' | 'import'; readonly file: string }
-  | { readonly name: 'rotate-key' }
+  | { readonly name: 'rotate-key' | 'check' }
   | { readonly name: 'run'; readonly once: boolean }
   | { readonly name: 'help' };
 
@@ -38,7 +38,7 @@ function commandOf(name: string, args: string[]): ParsedArguments {
   if (name === 'rules' || name === 'status')
     return found({ name, json: parseArgs({ args, options: { json } }).values.json });
   if (name === 'run') return found({ name, once: parseArgs({ args, options: { once: json } }).values.once });
-  if (name === 'rotate-key') {
+  if (name === 'rotate-key' || name === 'check') {
     parseArgs({ args, options: {} });
     return found({ name });
   }
