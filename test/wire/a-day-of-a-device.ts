@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createAgent } from '../../src/agent/create-agent.ts';
 import { fileProtector } from '../../src/agent/identity.ts';
+import { rotationWishFileName } from '../../src/agent/key-rotation.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
 import { formatEnrolmentString } from '../../src/protocol/enrolment.ts';
 import { keptLog } from '../agent/kept-log.ts';
@@ -25,8 +26,8 @@ export interface ActsOfIT {
 
 /**
  * A real agent lives through every kind of exchange: enrols, reports, is given something by IT, takes a policy, sends a
- * heartbeat, says something, asks for help, hears that it is signed off, and writes a file once nothing answers any more.
- * @returns the agent's state while it was answered, its policy's version, and the file.
+ * heartbeat, says something, asks for help, changes its key, hears that it is signed off, and writes a file once nothing answers
+ * any more. @returns the agent's state while it was answered, its policy's version, its keys, and the file.
  */
 export async function aDayOfADevice(folder: string, token: string, answer: Answering, it: ActsOfIT) {
   const server = createServer(async (request, response) => {
@@ -74,6 +75,12 @@ export async function aDayOfADevice(folder: string, token: string, answer: Answe
     });
     await agent.say({ kind: 'help', note: 'The lock will not come', bundle: '{"v":1}' });
     await until(() => agent.state().statements.every(({ receipt }) => receipt !== null));
+    const first = settings.get('enrolment')?.key ?? null;
+    writeFileSync(join(folder, 'agent', rotationWishFileName), '');
+    await agent.scan('network');
+    const key = () => settings.get('enrolment')?.key ?? null;
+    await until(() => key() !== first);
+    await agent.settled();
     await it.beginSignOff(device);
     now += hourMs;
     await agent.scan('schedule');
@@ -91,7 +98,12 @@ export async function aDayOfADevice(folder: string, token: string, answer: Answe
     const file = join(folder, 'out.deskward');
     const written = await agent.exportTo(file);
     if (!written.ok) throw new Error(written.reason);
-    return { state, policyVersion: agent.policy().version, bundle: readFileSync(file, 'latin1') };
+    return {
+      state,
+      policyVersion: agent.policy().version,
+      keys: [first, key()],
+      bundle: readFileSync(file, 'latin1'),
+    };
   } finally {
     await agent.stop();
     server.close();

@@ -8,6 +8,7 @@ import { readReply } from '../../src/bundle/signed-reply.ts';
 import { readHeader, readJws, readPayload } from '../../src/jws/compact-jws.ts';
 import { publicJwk, thumbprint } from '../../src/jws/device-key.ts';
 import { enrolmentReply, enrolmentRequest } from '../../src/protocol/enrolment.ts';
+import { rotationReply } from '../../src/protocol/key-rotation.ts';
 import { policyReply } from '../../src/protocol/policy.ts';
 import { acknowledgement } from '../../src/protocol/report.ts';
 import { statementReceipt } from '../../src/protocol/statement.ts';
@@ -31,6 +32,7 @@ const replies = {
   '/api/v1/reports': acknowledgement,
   '/api/v1/policy': policyReply,
   '/api/v1/statements': statementReceipt,
+  '/api/v1/key': rotationReply,
 } as const;
 
 function only(wire: CapturedWire, path: keyof typeof replies): WireExchange[] {
@@ -44,6 +46,7 @@ interface Told {
   readonly id?: string;
   readonly epoch?: number;
   readonly sequence?: number;
+  readonly newKey?: string;
 }
 
 function parts(text: string) {
@@ -127,6 +130,8 @@ describe.each(versions)('the wire of version $origin.version', (wire) => {
     const keys = { encrypt: createPrivateKey(encryptKey), sign: newPolicyKey() };
     const { storage } = endpoint;
     const deps = { storage, ingest: openIngest(storage), keys, clock: Date.now };
+    // The key that signed the file.
+    for (const { request } of only(wire, '/api/v1/key')) await endpoint.send('key', request);
     expect(await importBundle(bundle, deps)).toMatchObject({ ok: true, taken: 1, refused: [] });
     const [enrolment] = only(wire, '/api/v1/enrolments');
     const { device, bundleKeys } = enrolmentReply.parse(JSON.parse(enrolment?.reply ?? ''));
@@ -170,23 +175,24 @@ describe.each(versions)('the wire of version $origin.version', (wire) => {
     ['as they were', (reply: unknown) => reply],
     ['with members of a later version', ofALaterVersion],
   ])(
-    "today's agent takes that endpoint's answers, %s: policy, assignment, receipts and sign-off included",
+    "today's agent takes that endpoint's answers, %s: policy, assignment, receipts, change of key and sign-off included",
     async (_how, said) => {
       const answers = new Map(
         Object.keys(replies).map((path) => [path, wire.exchanges.filter((one) => one.path === path)]),
       );
-      const { state, policyVersion } = await aDayOfADevice(
+      const { state, policyVersion, keys } = await aDayOfADevice(
         temporaryFolder(),
         'a'.repeat(43),
         async (path, body) => {
           const waiting = answers.get(path) ?? [];
           const recorded = waiting.length > 1 ? waiting.shift() : waiting[0];
           const reply = said(JSON.parse(recorded?.reply ?? 'null')) as Record<string, unknown>;
-          const { epoch, sequence, id } = parts(body).payload;
-          // The number and the name are today's agent's own.
+          const { epoch, sequence, id, newKey } = parts(body).payload;
+          // The number, the name and the key are today's agent's own.
           const own = {
             ...(path === '/api/v1/reports' && { epoch, sequence }),
             ...(path === '/api/v1/statements' && { id }),
+            ...(newKey !== undefined && { key: thumbprint(publicJwk.parse(parts(newKey).header.jwk)) }),
           };
           return { status: recorded?.status ?? 404, reply: JSON.stringify({ ...reply, ...own }) };
         },
@@ -194,6 +200,7 @@ describe.each(versions)('the wire of version $origin.version', (wire) => {
       );
       expect(policyVersion).toBe(2);
       expect(state.reporting.state).toBe('up-to-date');
+      expect(new Set(keys).size).toBe(2);
       expect([state.profile, state.assignment.owner]).toEqual(['confidential', '李娜']);
       expect(state.statements).toMatchObject([
         { kind: 'incident', receipt: expect.stringMatching(/^\d{4}-0001$/) },
