@@ -14,6 +14,7 @@ export function IncidentView({ store }: { readonly store: Store }): JSX.Element 
   const when = useSignal('');
   const who = useSignal('');
   const busy = useSignal(false);
+  const way = wayToIt(store.state.value);
   const isWaiting = store.state.value.said.some(
     (one) => one.kind === 'incident' && fateOf(one) === 'waiting',
   );
@@ -27,7 +28,7 @@ export function IncidentView({ store }: { readonly store: Store }): JSX.Element 
   };
   return (
     <SubView store={store} title={t('popup:incident.title')}>
-      <p>{t(`popup:incident.text.${wayToIt(store.state.value)}`)}</p>
+      <p>{t(`popup:incident.text.${way}`)}</p>
       <form onSubmit={(event) => void send(event)}>
         <TextField label={t('popup:incident.what')} text={what} maxLength={2000} lines={4} required />
         <TextField label={t('popup:incident.when')} text={when} maxLength={200} lines={1} />
@@ -37,6 +38,11 @@ export function IncidentView({ store }: { readonly store: Store }): JSX.Element 
         </Button>
       </form>
       {isWaiting && <p>{t('popup:incident.urgent')}</p>}
+      {isWaiting && way === 'file' && (
+        <Button small onPress={() => store.show('by-file')}>
+          {t('by-file:open')}
+        </Button>
+      )}
       <SaidList store={store} kind="incident" />
     </SubView>
   );

@@ -82,6 +82,7 @@ testOnMachine(
     await page.evaluate((state) => window.tell(state), { ...withSaid(waiting), profile: 'dedicated' });
     await said.getByText('会随下一个文件交给 IT').waitFor();
     await page.getByText('这台电脑不联网').waitFor();
+    await page.getByRole('button', { name: '不联网时交给 IT' }).waitFor();
     const reporting = { state: 'not-enrolled' };
     await page.evaluate((state) => window.tell(state), { ...withSaid(waiting), reporting });
     await said.getByText('在 IT 登记后才会送出').waitFor();
