@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { describeOnce } from '../../agent/describe-device.ts';
 import { type EnrolmentOutcome, enrolDevice } from '../../agent/enrolment.ts';
 import { isFolderHeld } from '../../agent/folder-lock.ts';
-import { fileProtector, withChip } from '../../agent/identity.ts';
+import { fileProtector, openIdentity, withChip } from '../../agent/identity.ts';
 import { beginJoining, endJoining } from '../../agent/joining.ts';
 import { takeUpKey } from '../../agent/key-beside.ts';
 import { describeError, type Log } from '../../agent/log.ts';
@@ -38,7 +38,16 @@ export async function enrolCommand(
     description: await describeOnce(machine.platform(), log)(),
     ...(newKey && { newKey: { was } }),
   };
-  if (existsSync(stringOrFile)) return joinByFile(program, stringOrFile, asks);
+  // Asked before that key is gone.
+  const isSilent = newKey && was !== null && !(await openIdentity(folder, keyProtector)).ok;
+  const tellOfSilence = (): void => {
+    if (isSilent) program.print(words.t('cli:agent.enrol.old-key-silent', { device: was.device }));
+  };
+  if (existsSync(stringOrFile)) {
+    const code = await joinByFile(program, stringOrFile, asks);
+    if (code === 0) tellOfSilence();
+    return code;
+  }
   const outcome = await enrolDevice(stringOrFile, asks);
   if (!outcome.ok) {
     program.printError(whyNot(words, outcome));
@@ -52,6 +61,7 @@ export async function enrolCommand(
   endJoining(folder, log);
   program.print(words.t('cli:agent.enrol.done', outcome.enrolment));
   if (newKey && was !== null) program.print(words.t('cli:agent.enrol.new-key', { device: was.device }));
+  tellOfSilence();
   return 0;
 }
 

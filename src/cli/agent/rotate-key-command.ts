@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { replaceFile } from '../../agent/durable-file.ts';
 import { lockFolder } from '../../agent/folder-lock.ts';
-import { nameOfKey } from '../../agent/identity.ts';
+import { fileProtector, nameOfKey, openIdentity, withChip } from '../../agent/identity.ts';
 import { rotationWishFileName } from '../../agent/key-rotation.ts';
 import type { Log } from '../../agent/log.ts';
 import { openReporting } from './open-reporting.ts';
@@ -23,6 +23,11 @@ export async function rotateKeyCommand(program: Program, log: Log): Promise<Exit
     print(say('handed-over'));
     return 0;
   }
+  if (await isKeyElsewhere(program)) {
+    lock.release();
+    printError(say('elsewhere'));
+    return 1;
+  }
   const reporting = await openReporting(program, log);
   reporting.wake();
   await reporting.settled();
@@ -32,4 +37,10 @@ export async function rotateKeyCommand(program: Program, log: Log): Promise<Exit
   const isChanged = key !== before;
   (isChanged ? print : printError)(say(isChanged ? 'done' : 'not-yet', { key }));
   return isChanged ? 0 : 1;
+}
+
+/** The desktop's keyring has it: the agent there finds the wish. */
+async function isKeyElsewhere({ folder, machine }: Program): Promise<boolean> {
+  const opened = await openIdentity(folder, withChip(fileProtector, (await machine()).keyChip()));
+  return !opened.ok && opened.reason === 'protected-elsewhere';
 }
