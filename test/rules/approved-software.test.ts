@@ -63,6 +63,22 @@ describe('what IT writes into the lists', () => {
     expect(other).toMatchObject({ status: 'fail', observed: { values: { programs: ['记事本'] } } });
   });
 
+  test.each([
+    ['小马激活工具.exe', '小马激活工具'],
+    ['TeamViewerQS.exe', 'TeamViewer'],
+    ['TslGame.exe', '绝地求生'],
+    ['crossfire.exe', '穿越火线'],
+  ])('%s, which was only unpacked and runs, is %s', (file, name) => {
+    const value = software(program({ names: [], executables: [file], kind: 'running' }));
+    const verdict = judge(value, { ...none, catalogue: [...catalogueGroups] });
+    expect(verdict).toMatchObject({ status: 'fail', observed: { values: { programs: [name] } } });
+  });
+
+  test('what is called as a game is, and is none, is no finding: dnf installs packages', () => {
+    const value = software(program({ names: ['dnf'], executables: ['dnf'], kind: 'component' }));
+    expect(judge(value, { ...none, catalogue: [...catalogueGroups] }).status).toBe('pass');
+  });
+
   test('one program seen in five places is named once', () => {
     const steam = ['Steam', 'steam', 'com.valvesoftware.Steam'].map((name) => program({ names: [name] }));
     const verdict = judge(software(...steam), { ...none, catalogue: ['games'] });

@@ -91,7 +91,21 @@ export const catalogue: Readonly<Record<CatalogueGroup, readonly SoftwareEntry[]
     entry('5E对战平台', { also: ['5EPlay'] }),
     entry('4399游戏盒', { also: ['4399游戏大厅'] }),
     entry('QQ游戏', { also: ['QQ游戏大厅'], executables: ['QQGame', 'QQGameHall'] }),
-    entry('UU加速器', { also: ['网易UU加速器', 'UU Game Booster'] }),
+    // Not by its program: DNF.exe is called as Fedora's package manager is.
+    entry('地下城与勇士', { also: ['地下城与勇士：创新世纪'] }),
+    entry('穿越火线', { also: ['CrossFire'], executables: ['crossfire'] }),
+    entry('绝地求生', { also: ['PUBG', 'PUBG: BATTLEGROUNDS'], executables: ['TslGame'] }),
+    entry('永劫无间', { also: ['NARAKA: BLADEPOINT'], executables: ['NarakaBladepoint'] }),
+    entry('三角洲行动', { also: ['Delta Force'], executables: ['DeltaForceClient-Win64-Shipping'] }),
+    entry('梦幻西游', { also: ['梦幻西游电脑版'] }),
+    entry('魔兽世界', { also: ['World of Warcraft'], executables: ['WowClassic'] }),
+    entry('炉石传说', { also: ['Hearthstone'], executables: ['Hearthstone'] }),
+    entry('欢乐斗地主', { also: ['腾讯欢乐斗地主'] }),
+    entry('JJ斗地主', { also: ['JJ比赛'] }),
+    entry('360游戏大厅'),
+    entry('UU加速器', { also: ['网易UU', '网易UU加速器', 'UU Game Booster'] }),
+    entry('雷神加速器', { also: ['雷神网游加速器'] }),
+    entry('迅游加速器', { also: ['迅游网游加速器'] }),
   ],
   emulators: [
     entry('雷电模拟器', {
@@ -99,17 +113,17 @@ export const catalogue: Readonly<Record<CatalogueGroup, readonly SoftwareEntry[]
       executables: ['dnplayer', 'LDPlayer'],
     }),
     entry('MuMu模拟器', {
-      also: ['MuMu模拟器12', 'MuMuPlayer', 'MuMu Player 12', 'MuMuPlayer-12.0'],
+      also: ['MuMu模拟器12', 'MuMu安卓设备', 'MuMuPlayer', 'MuMu Player 12', 'MuMuPlayer-12.0'],
       executables: ['MuMuPlayer', 'MuMuNxMain', 'NemuPlayer'],
     }),
-    entry('夜神模拟器', { also: ['NoxPlayer'], executables: ['NoxPlayer', 'NoxVMHandle'] }),
+    entry('夜神模拟器', { also: ['夜神安卓模拟器', 'NoxPlayer'], executables: ['NoxPlayer', 'NoxVMHandle'] }),
     entry('逍遥模拟器', {
       also: ['逍遥安卓模拟器', 'MEmu', 'MEmu Play'],
       executables: ['MEmu', 'MEmuHeadless'],
     }),
     entry('腾讯手游助手', { also: ['GameLoop', '腾讯应用宝模拟器'], executables: ['AndroidEmulatorEx'] }),
     entry('BlueStacks', {
-      also: ['BlueStacks 5', 'BlueStacks App Player', '蓝叠'],
+      also: ['BlueStacks 5', 'BlueStacks X', 'BlueStacks App Player', '蓝叠'],
       executables: ['HD-Player'],
       publishers: ['BlueStack Systems, Inc.', 'now.gg, Inc.'],
     }),
@@ -124,7 +138,10 @@ export const catalogue: Readonly<Record<CatalogueGroup, readonly SoftwareEntry[]
     entry('WeMod', { executables: ['WeMod'], publishers: ['WeMod LLC', 'Daring Development Inc.'] }),
     entry('ArtMoney', { also: ['ArtMoney SE', 'ArtMoney PRO'], executables: ['artmoney'] }),
     entry('PLITCH', { executables: ['Plitch'], publishers: ['MegaDev GmbH'] }),
-    entry('按键精灵', { also: ['按键精灵2014', '按键精灵小精灵'] }),
+    entry('按键精灵', {
+      also: ['按键精灵2014', '按键精灵小精灵'],
+      executables: ['按键精灵', '按键精灵2014'],
+    }),
   ],
   activators: [
     entry('KMSpico', { executables: ['KMSpico', 'KMSELDI', 'AutoPico', 'Service_KMS'] }),
@@ -147,8 +164,8 @@ export const catalogue: Readonly<Record<CatalogueGroup, readonly SoftwareEntry[]
     }),
     entry('Microsoft Toolkit', { executables: ['Microsoft Toolkit'] }),
     entry('Re-Loader Activator', { executables: ['Re-LoaderByR@1n', 'Re-Loader'] }),
-    entry('小马激活工具', { also: ['小马激活', 'OEM9'] }),
-    entry('暴风激活工具', { also: ['暴风激活'] }),
+    entry('小马激活工具', { also: ['小马激活', 'OEM9'], executables: ['小马激活工具', '小马激活', 'OEM9'] }),
+    entry('暴风激活工具', { also: ['暴风激活'], executables: ['暴风激活工具', '暴风激活'] }),
     entry('神龙KMS', { also: ['DragonKMS', 'KMS神龙版'], executables: ['DragonKMS'] }),
     entry('vlmcsd', { executables: ['vlmcsd'] }),
     entry('Adobe GenP', { also: ['GenP'], executables: ['GenP'] }),
@@ -171,7 +188,7 @@ export const catalogue: Readonly<Record<CatalogueGroup, readonly SoftwareEntry[]
     }),
     entry('TeamViewer', {
       also: ['TeamViewer Host', 'TeamViewer QuickSupport', 'com.teamviewer.TeamViewer'],
-      executables: ['TeamViewer', 'TeamViewer_Service', 'teamviewerd'],
+      executables: ['TeamViewer', 'TeamViewer_Service', 'TeamViewerQS', 'TeamViewer_Qs', 'teamviewerd'],
       publishers: ['TeamViewer', 'TeamViewer Germany GmbH'],
     }),
     entry('AnyDesk', {
