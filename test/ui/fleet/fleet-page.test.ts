@@ -1,20 +1,15 @@
-import AxeBuilder from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { known } from '../../../src/facts/fact.ts';
 import { facts } from '../../../src/facts/registry.ts';
-import { rememberNotRun, whyNotRun } from '../../machine-needs.ts';
 import { startEndpoint, TestDevice, type TestEndpoint } from './fake-fleet.ts';
+import { describeInBrowser, expectAccessible } from './in-browser.ts';
+import { chromiumPath, password } from './it-person.ts';
 
-const chromiumPath = '/usr/bin/chromium';
-const password = 'correct horse battery';
 const hostile = '<img src=x onerror=alert(1)>';
 
-const why = whyNotRun({ programs: [chromiumPath] });
-if (why !== undefined) rememberNotRun("IT's page in a real browser", why);
-
 /** Each test goes on from the page that the one before left, as a person does. */
-describeWhere(why === undefined, () => {
+describeInBrowser("IT's page in a real browser", () => {
   let endpoint: TestEndpoint;
   let browser: Browser;
   let page: Page;
@@ -49,11 +44,6 @@ describeWhere(why === undefined, () => {
       timezoneId: 'Asia/Shanghai',
       ...(storageState && { storageState }),
     });
-  }
-
-  async function expectAccessible(shown: Page): Promise<void> {
-    const { violations } = await new AxeBuilder({ page: shown }).analyze();
-    expect(violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html}`)).toEqual([]);
   }
 
   test('without the link of the first start nobody becomes administrator', async () => {
@@ -282,9 +272,4 @@ async function expectNoSidewaysScroll(page: Page): Promise<void> {
 
 function today(): string {
   return new Date().toISOString().slice(0, 10);
-}
-
-function describeWhere(can: boolean, body: () => void): void {
-  if (can) body();
-  else test("IT's page in a real browser", (context) => context.skip(why));
 }
