@@ -43,10 +43,11 @@ for (let count = 0; !ending; count += 1) {
   reporting.wake();
   if (count % 3 === 2) await reporting.settled();
 }
-while (reporting.state().state !== 'up-to-date') {
+// Once at least: the life before it may have died between the endpoint's yes to a key and its use.
+do {
   reporting.wake();
   await reporting.settled();
-}
+} while (reporting.state().state !== 'up-to-date');
 await reporting.close();
 say('done');
 process.exit(0);
