@@ -1,8 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { enrolDevice } from '../../src/agent/enrolment.ts';
 import { fileProtector, nameOfKey, openIdentity, thumbprint } from '../../src/agent/identity.ts';
@@ -12,29 +9,10 @@ import { Random } from '../chaos/random.ts';
 import { ofWhole, testTime } from '../effort.ts';
 import { bundle } from './bundle.ts';
 import { keptLog } from './kept-log.ts';
+import { runUntilKilled } from './killed-program.ts';
 import { machine } from './machine.ts';
 import { type RealEndpoint, realEndpoint } from './real-endpoint.ts';
 import { temporaryFolder } from './temporary-folder.ts';
-
-/** Runs the command and kills it so many milliseconds after it began; null: lets it end. */
-async function run(program: string, args: string[], afterMs: number | null): Promise<string> {
-  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const ended = once(child, 'close');
-  let said = '';
-  const begun = new Promise<void>((resolve) => {
-    child.stdout.setEncoding('utf8').on('data', (text) => {
-      said += text;
-      resolve();
-    });
-  });
-  if (afterMs !== null) {
-    await begun;
-    await setTimeout(afterMs);
-    child.kill('SIGKILL');
-  }
-  await ended;
-  return said;
-}
 
 /** A computer that has joined, in a folder as a clone's. */
 async function joined({ newString }: RealEndpoint): Promise<string> {
@@ -67,12 +45,12 @@ test(
       const folder = await joined(endpoint);
       const before = await standing(folder);
       const string = await endpoint.newString();
-      await run(program, [folder, string], random.next() * 60);
+      await runUntilKilled(program, [folder, string], { afterLines: 1, thenMs: random.next() * 60 });
       const between = await standing(folder);
       expect(between.key).toBe(await keyOf(between.device));
       expect(await keyOf(before.device)).toBe(before.key);
       if (between.device === before.device)
-        expect(await run(program, [folder, string], null)).toContain('Enrolled');
+        expect((await runUntilKilled(program, [folder, string], {})).join()).toContain('Enrolled');
       const after = await standing(folder);
       expect(after.device).not.toBe(before.device);
       expect([after.key, nameOfKey(folder)]).toEqual([await keyOf(after.device), after.key]);

@@ -1,20 +1,9 @@
-import { spawn } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { Outbox } from '../../src/agent/outbox.ts';
 import { bundle } from './bundle.ts';
 import { keptLog } from './kept-log.ts';
+import { runUntilKilled } from './killed-program.ts';
 import { temporaryFolder } from './temporary-folder.ts';
-
-/** Runs the writer and kills it after that many lines, at whatever it is doing then. @returns what it said. */
-async function killAfter(program: string, folder: string, lines: number): Promise<string[]> {
-  const writer = spawn(process.execPath, [program, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let text = '';
-  for await (const chunk of writer.stdout.setEncoding('utf8') as AsyncIterable<string>) {
-    text += chunk;
-    if (text.split('\n').length > lines && !writer.killed) writer.kill('SIGKILL');
-  }
-  return text.split('\n').filter((line) => line !== '');
-}
 
 function lastOf(said: readonly string[], sign: '+' | '-'): number {
   return Number(said.findLast((line) => line.startsWith(sign))?.slice(2) ?? 0);
@@ -41,7 +30,7 @@ test('twenty kills at random moments lose no report whose append resolved, and r
   let added = 0;
   let acknowledged = 0;
   for (let kill = 0; kill < 20; kill += 1) {
-    const said = await killAfter(program, folder, 1 + Math.floor(Math.random() * 120));
+    const said = await runUntilKilled(program, [folder], { afterLines: 1 + Math.floor(Math.random() * 120) });
     expect(said.filter((line) => !/^(begun|[+-] \d+)$/.test(line))).toEqual([]);
     added = Math.max(added, lastOf(said, '+'));
     acknowledged = Math.max(acknowledged, lastOf(said, '-'));

@@ -1,12 +1,11 @@
 import fs from 'node:fs';
-import promises from 'node:fs/promises';
-import { syncBuiltinESMExports } from 'node:module';
 import { fileProtector } from '../../src/agent/identity.ts';
 import { PolicyStore } from '../../src/agent/policy-store.ts';
 import { Reporting } from '../../src/agent/reporting.ts';
 import { openSettings } from '../../src/cli/agent/stored-settings.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
 import { machine } from './machine.ts';
+import { dieBeforeFile } from './mortal-files.ts';
 
 /*
  * Takes IT's reply in, for reply-kill.test.ts: FOLDER REPLY STEP. It kills itself for real before it removes or renames
@@ -14,20 +13,7 @@ import { machine } from './machine.ts';
  */
 const [folder = '', reply = '', step = ''] = process.argv.slice(2);
 let isTaking = false;
-let steps = 0;
-
-function dieInTime<Work extends (...given: never[]) => unknown>(work: Work): Work {
-  const mortal = (...given: Parameters<Work>): unknown => {
-    if (isTaking && steps++ === Number(step)) process.kill(process.pid, 'SIGKILL');
-    return work(...given);
-  };
-  return mortal as Work;
-}
-
-fs.rmSync = dieInTime(fs.rmSync);
-fs.renameSync = dieInTime(fs.renameSync as (from: string, to: string) => void) as typeof fs.renameSync;
-promises.rename = dieInTime(promises.rename);
-syncBuiltinESMExports();
+dieBeforeFile(Number(step), () => isTaking);
 
 const none = () => undefined;
 const log = { info: none, warn: none, error: none };

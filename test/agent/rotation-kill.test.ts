@@ -1,6 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { enrolDevice } from '../../src/agent/enrolment.ts';
 import { fileProtector, nameOfKey } from '../../src/agent/identity.ts';
@@ -13,33 +10,10 @@ import { Random } from '../chaos/random.ts';
 import { ofWhole, testTime } from '../effort.ts';
 import { bundle } from './bundle.ts';
 import { keptLog } from './kept-log.ts';
+import { runUntilKilled } from './killed-program.ts';
 import { machine } from './machine.ts';
 import { realEndpoint } from './real-endpoint.ts';
 import { temporaryFolder } from './temporary-folder.ts';
-
-/**
- * One life of the agent. It is killed so many milliseconds after it has said so many lines, however fast the computer is;
- * null: it is told to end. @returns what it said.
- */
-async function live(program: string, args: string[], lines: number | null, thenMs = 0): Promise<string[]> {
-  const child = spawn(process.execPath, [program, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const ended = once(child, 'close');
-  let said = '';
-  const hasSaid = new Promise<void>((resolve) => {
-    child.stdout.setEncoding('utf8').on('data', (text) => {
-      said += text;
-      if (said.split('\n').length > (lines ?? 0)) resolve();
-    });
-  });
-  if (lines === null) child.stdin.write('end\n');
-  else {
-    await Promise.race([hasSaid, ended]);
-    await setTimeout(thenMs);
-    child.kill('SIGKILL');
-  }
-  await ended;
-  return said.split('\n');
-}
 
 test(
   'killed again and again while it changes its key: what was kept is there once, and each report fits the key of its number',
@@ -59,9 +33,11 @@ test(
     const said: string[] = [];
     const random = new Random();
     process.stdout.write(`seed ${random.seed}\n`);
-    for (let life = 0; life < ofWhole(300, 15); life += 1)
-      said.push(...(await live(program, [folder, String(life)], random.between(1, 9), random.next() * 30)));
-    said.push(...(await live(program, [folder, 'last'], null)));
+    for (let life = 0; life < ofWhole(300, 15); life += 1) {
+      const fate = { afterLines: random.between(1, 9), thenMs: random.next() * 30 };
+      said.push(...(await runUntilKilled(program, [folder, String(life)], fate)));
+    }
+    said.push(...(await runUntilKilled(program, [folder, 'last'], { told: 'end\n' })));
     expect(said.filter((line) => line.startsWith('!'))).toEqual([]);
     expect(said).toContain('done');
 

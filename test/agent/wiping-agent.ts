@@ -1,11 +1,9 @@
-import fs from 'node:fs';
-import promises from 'node:fs/promises';
-import { syncBuiltinESMExports } from 'node:module';
 import { createAgent } from '../../src/agent/create-agent.ts';
 import { fileProtector } from '../../src/agent/identity.ts';
 import { openSettings } from '../../src/cli/agent/stored-settings.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
 import { machine } from './machine.ts';
+import { dieBeforeFile } from './mortal-files.ts';
 
 /*
  * An agent that reports once, for wipe-kill.test.ts: FOLDER STEP. It kills itself for real before it removes or renames
@@ -13,20 +11,7 @@ import { machine } from './machine.ts';
  */
 const [folder = '', step = ''] = process.argv.slice(2);
 let isWiping = false;
-let steps = 0;
-
-function dieInTime<Work extends (...given: never[]) => unknown>(work: Work): Work {
-  const mortal = (...given: Parameters<Work>): unknown => {
-    if (isWiping && steps++ === Number(step)) process.kill(process.pid, 'SIGKILL');
-    return work(...given);
-  };
-  return mortal as Work;
-}
-
-fs.rmSync = dieInTime(fs.rmSync);
-fs.renameSync = dieInTime(fs.renameSync as (from: string, to: string) => void) as typeof fs.renameSync;
-promises.rename = dieInTime(promises.rename);
-syncBuiltinESMExports();
+dieBeforeFile(Number(step), () => isWiping);
 
 const log = {
   info: (line: string) => {
