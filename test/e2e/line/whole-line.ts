@@ -12,7 +12,7 @@ export type RuleId = 'screen-lock' | 'password-age' | 'antivirus' | 'sharing';
 
 const words = JSON.parse(
   readFileSync(new URL('../../../src/ui/locales/zh-CN/rules.json', import.meta.url), 'utf8'),
-) as Record<RuleId, { readonly title: string }> & { readonly status: Record<Status, string> };
+) as Record<RuleId, { readonly title: string }> & { readonly finding: Record<Status, string> };
 
 /** Pixels of the screen that the popup leaves free above and below. */
 const margins = 2 * 8;
@@ -90,7 +90,7 @@ export class WholeLine {
   async expectVerdict(rule: RuleId, status: Status, told: string | RegExp, info: TestInfo): Promise<void> {
     const row = rowOf(await this.popup(), rule);
     if (status === 'pass') await this.unfold(true);
-    await expect(row.locator('summary')).toContainText(words.status[status]);
+    await expect(row.locator('summary')).toContainText(words.finding[status]);
     if ((await row.getAttribute('open')) === null) await row.locator('summary').click();
     await expect(row.getByText(told).first()).toBeVisible();
     await row.evaluate((element) => element.scrollIntoView());
@@ -98,7 +98,7 @@ export class WholeLine {
       const { verdicts } = await this.it.stored();
       return verdicts.find((verdict) => verdict.rule === rule)?.status === status;
     });
-    await expect(this.it.verdict(words[rule].title)).toContainText(words.status[status]);
+    await expect(this.it.verdict(words[rule].title)).toContainText(words.finding[status]);
     await expect(this.it.verdict(words[rule].title)).toContainText(told);
     await this.picture(`${rule}-${status}`, info);
   }
