@@ -22,12 +22,13 @@ export const virusScan = defineRule({
   judge({ products, notedAt }, { days }, moment) {
     const now = Date.parse(moment.at);
     const daysSince = (at: string) => (now - Date.parse(at)) / dayInMs;
-    const finished = newest([...products.map((each) => each.finishedAt), notedAt]);
-    const observed = seen(finished);
+    const told = [...products.map((each) => each.finishedAt), notedAt].filter((date) => date !== null);
     // A day ahead of the clock cannot be true; less is a clock that is a little slow.
-    if (finished !== null && daysSince(finished) < -1)
-      return undecided(observed, { id: 'virus-scan.reason.future' });
+    const [future] = told.filter((at) => daysSince(at) < -1);
+    const finished = newest(told.filter((at) => daysSince(at) >= -1));
+    const observed = seen(finished ?? future ?? null);
     if (finished !== null && daysSince(finished) <= days) return pass(observed);
+    if (future !== undefined) return undecided(observed, { id: 'virus-scan.reason.future' });
     const silent = products.find((product) => !isTold(product, (at) => daysSince(at) > days));
     if (silent !== undefined)
       return undecided(observed, { id: 'virus-scan.reason.not-told', values: { product: silent.name } });

@@ -23,6 +23,18 @@ export const cases: readonly RuleCase<Value>[] = [
     reason: null,
   },
   {
+    name: 'finished four days ago, beside a note from ahead of the clock',
+    reading: found([product({ finishedAt: fresh })], '2027-01-01T00:00:00.000Z'),
+    expect: 'pass',
+    reason: null,
+  },
+  {
+    name: 'finished too long ago, beside a note from ahead of the clock',
+    reading: found([product({ finishedAt: old })], '2027-01-01T00:00:00.000Z'),
+    expect: 'unknown',
+    reason: 'virus-scan.reason.future',
+  },
+  {
     name: 'seven days to the minute',
     reading: found([product({ finishedAt: '2026-11-17T04:00:00.000Z' })]),
     expect: 'pass',
