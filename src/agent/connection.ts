@@ -104,6 +104,11 @@ export class Connection {
     this.#reporter.wake();
   }
 
+  /** What the endpoint answered could not be put to use on this disk now. */
+  tryLater(): void {
+    this.#reporter.tryLater();
+  }
+
   /** A statement is new in the box. */
   wakeSender(): void {
     this.#sender?.wake();

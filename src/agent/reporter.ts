@@ -104,6 +104,11 @@ export class Reporter {
     this.#running ??= this.#run();
   }
 
+  /** As after an endpoint that is away. */
+  tryLater(): void {
+    if (!this.#stop.signal.aborted) this.#tryLater(null);
+  }
+
   /** Resolves when nothing is on its way. */
   async idle(): Promise<void> {
     while (this.#running !== null) await this.#running;

@@ -16,17 +16,18 @@ export interface NewKeyDeps extends Pick<ReportingDeps, 'folder' | 'settings' | 
 /**
  * The endpoint has the new key: what waits of its reports was signed with the old one and taken by nobody, so it is signed
  * anew; then the enrolment names the new one. Where the disk takes neither, the endpoint's next answer begins it again.
- * @param from the first report that it signs; all that wait, if not given.
+ * @param from the first report that it signs; all that wait, if not given. @returns false where the disk did not take it.
  */
 export async function useNewKey(
   next: Identity,
   from: FirstReport | undefined,
   enrolment: Enrolment,
   { folder, outbox, settings, now }: NewKeyDeps,
-): Promise<void> {
+): Promise<boolean> {
   const key = thumbprint(next.publicJwk);
-  if (!(await outbox.replaceWaiting((waiting) => signAnew(waiting, next, from)))) return;
+  if (!(await outbox.replaceWaiting((waiting) => signAnew(waiting, next, from)))) return false;
   // A crash after the enrolment would find the wish, and fulfil it twice; before it, the key beside is wish enough.
   rmSync(join(folder, rotationWishFileName), { force: true });
   settings.set('enrolment', { ...enrolment, key, keySince: now().toISOString() });
+  return true;
 }

@@ -1,9 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { fileProtector, keyFileName, nameOfKey, withChip } from '../../src/agent/identity.ts';
 import { keysBeside } from '../../src/agent/key-beside.ts';
 import { rotationWishFileName } from '../../src/agent/key-rotation.ts';
+import { Outbox, outboxFileName } from '../../src/agent/outbox.ts';
+import type { Timers } from '../../src/agent/timers.ts';
 import type { Program } from '../../src/cli/agent/program.ts';
 import { rotateKeyCommand } from '../../src/cli/agent/rotate-key-command.ts';
 import { wordsIn } from '../../src/cli/agent/words.ts';
@@ -13,16 +15,22 @@ import { defaultPolicy } from '../../src/policy/policy.ts';
 import type { Machine } from '../../src/probes/machine.ts';
 import { evidenceOf } from '../../src/server/evidence/evidence-of.ts';
 import { Chip } from './chip.ts';
+import { handTimers } from './hand-timers.ts';
 import { keptLog } from './kept-log.ts';
 import { machine } from './machine.ts';
 import { realEndpoint } from './real-endpoint.ts';
 import { startAgent } from './start-agent.ts';
 
-async function joined(keyProtector = fileProtector, policy = defaultPolicy()) {
+async function joined(keyProtector = fileProtector, policy = defaultPolicy(), timers?: Timers) {
   const endpoint = await realEndpoint();
   const time = { now: Date.now() };
   const device = machine();
-  const started = await startAgent(device, { now: () => new Date(time.now), keyProtector, policy });
+  const started = await startAgent(device, {
+    now: () => new Date(time.now),
+    keyProtector,
+    policy,
+    ...(timers && { timers }),
+  });
   await started.agent.enrol(await endpoint.newString());
   await started.agent.settled();
   const { device: id = '' } = started.settings.get('enrolment') ?? {};
@@ -118,6 +126,27 @@ test('an acknowledgement that was lost, over a restart: what the old key signed 
   const chain = await verified();
   expect([chain.findings, chain.epochs[0]?.skipped]).toEqual([[], 0]);
   expect(await endpoint.storage.readConflicts(id)).toEqual([]);
+});
+
+test('a disk that does not take the reports under the new key: the endpoint is left alone until later, and then it goes on', async () => {
+  const timers = handTimers();
+  const { agent, folder, report, keys, verified } = await joined(fileProtector, defaultPolicy(), timers);
+  const tries = vi.spyOn(Outbox.prototype, 'replaceWaiting');
+  // What the outbox is written to anew.
+  const blocked = join(folder, `${outboxFileName}.new`);
+  mkdirSync(blocked);
+  writeFileSync(join(folder, rotationWishFileName), '');
+  await report();
+  await agent.settled();
+  expect([tries.mock.calls.length, (await keys()).length]).toEqual([1, 2]);
+  await report();
+  expect(tries).toHaveBeenCalledTimes(2);
+  expect(agent.state().reporting).toMatchObject({ state: 'offline', waiting: 1 });
+  rmdirSync(blocked);
+  timers.advance(3_600_000);
+  await expect.poll(() => agent.state().reporting.state).toBe('up-to-date');
+  expect(nameOfKey(folder)).toBe((await keys())[1]?.name);
+  expect((await verified()).findings).toEqual([]);
 });
 
 test('the command gives a device of which no agent runs its new key at once, and says so; one that is not enrolled has none', async () => {
