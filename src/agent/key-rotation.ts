@@ -5,6 +5,7 @@ import { type FirstReport, rotationReply } from '../protocol/key-rotation.ts';
 import type { Endpoint } from './endpoint.ts';
 import { type KeyProtector, keyFileName, thumbprint } from './identity.ts';
 import { keyBeside, keysBeside } from './key-beside.ts';
+import { readLastRotation } from './last-rotation.ts';
 import { describeError, type Log } from './log.ts';
 import type { Identity } from './opened-identity.ts';
 import type { Outbox } from './outbox.ts';
@@ -34,6 +35,7 @@ export interface KeyRotationDeps {
 export class KeyRotation {
   readonly #deps: KeyRotationDeps;
   #notBefore = 0;
+  #hasProven = false;
 
   constructor(deps: KeyRotationDeps) {
     this.#deps = deps;
@@ -67,6 +69,21 @@ export class KeyRotation {
       this.#giveUp(describeError(error));
       return false;
     }
+  }
+
+  /** Tells an endpoint that was set back to a backup from before the last change once more of it. @returns whether it has this key now. */
+  async prove(): Promise<boolean> {
+    const { folder, endpoint, identity, enrolment, log } = this.#deps;
+    const own = thumbprint(identity.publicJwk);
+    const request = this.#hasProven ? null : readLastRotation(folder, enrolment.device, own);
+    if (request === null) return false;
+    this.#hasProven = true;
+    const answer = await endpoint.post('/api/v1/key', request, rotationReply);
+    if (answer.state !== 'answered' || answer.body.key !== own) return false;
+    log.warn(
+      'The endpoint knew an earlier key of this device, as after a restored backup, and has taken this one.',
+    );
+    return true;
   }
 
   async #ask(): Promise<boolean> {

@@ -20,7 +20,7 @@ export interface ReporterDeps {
   /** What goes ahead of every report that is about to leave. Never throws. */
   readonly sendAhead: () => Promise<void>;
   /** Null: the key stays what it is. */
-  readonly rotation: Pick<KeyRotation, 'isDue' | 'isPending' | 'ask' | 'prepare'> | null;
+  readonly rotation: Pick<KeyRotation, 'isDue' | 'isPending' | 'ask' | 'prepare' | 'prove'> | null;
   readonly timers?: Timers;
   /** From 0 to 1. */
   readonly random?: () => number;
@@ -211,6 +211,7 @@ export class Reporter {
       if (!(await this.#changeKey())) this.#tryLater(null);
       return false;
     }
+    if (refusal.error === 'bad-signature' && (await this.#deps.rotation?.prove())) return true;
     this.#deps.log.error(
       `The endpoint refused report ${report.sequence}: ${refusal.message} (${refusal.error})`,
     );

@@ -232,7 +232,8 @@ export class Reporting {
   }
 
   async #keyChanged(enrolment: Enrolment, next: Identity, from: FirstReport | undefined): Promise<void> {
-    const parts = { ...this.#deps, outbox: this.#outbox };
+    const identity = this.#connection?.identity ?? null;
+    const parts = { ...this.#deps, identity, outbox: this.#outbox };
     if (!(await useNewKey(next, from, enrolment, parts))) return this.#connection?.tryLater();
     await this.#connection?.stop();
     this.#connection = await this.#connect(this.#deps.settings.get('enrolment') ?? enrolment);

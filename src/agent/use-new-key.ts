@@ -3,13 +3,17 @@ import { join } from 'node:path';
 import type { FirstReport } from '../protocol/key-rotation.ts';
 import { thumbprint } from './identity.ts';
 import { rotationWishFileName } from './key-rotation.ts';
+import { keepLastRotation } from './last-rotation.ts';
 import type { Identity } from './opened-identity.ts';
 import type { Outbox } from './outbox.ts';
 import type { ReportingDeps } from './reporting-deps.ts';
+import { rotationRequest } from './rotation-request.ts';
 import type { Enrolment } from './settings.ts';
 import { signAnew } from './sign-anew.ts';
 
-export interface NewKeyDeps extends Pick<ReportingDeps, 'folder' | 'settings' | 'now'> {
+export interface NewKeyDeps extends Pick<ReportingDeps, 'folder' | 'settings' | 'log' | 'now'> {
+  /** The old key. */
+  readonly identity: Identity | null;
   readonly outbox: Outbox;
 }
 
@@ -22,9 +26,14 @@ export async function useNewKey(
   next: Identity,
   from: FirstReport | undefined,
   enrolment: Enrolment,
-  { folder, outbox, settings, now }: NewKeyDeps,
+  { folder, identity, outbox, settings, log, now }: NewKeyDeps,
 ): Promise<boolean> {
   const key = thumbprint(next.publicJwk);
+  const { device } = enrolment;
+  if (identity !== null && from !== undefined) {
+    const request = await rotationRequest({ device, identity, next, ...from });
+    await keepLastRotation(folder, { device, key, request }, log);
+  }
   if (!(await outbox.replaceWaiting((waiting) => signAnew(waiting, next, from)))) return false;
   // A crash after the enrolment would find the wish, and fulfil it twice; before it, the key beside is wish enough.
   rmSync(join(folder, rotationWishFileName), { force: true });
