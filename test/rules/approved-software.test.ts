@@ -4,7 +4,7 @@ import type * as z from 'zod';
 import type { Program } from '../../src/facts/approved-software.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
 import { catalogue, catalogueGroups } from '../../src/rules/approved-software/catalogue.ts';
-import { comparable } from '../../src/rules/approved-software/program-name.ts';
+import { comparable, comparableNames } from '../../src/rules/approved-software/program-name.ts';
 import { approvedSoftware } from '../../src/rules/approved-software.ts';
 import { noAssignment } from '../../src/rules/assignment.ts';
 import { cases, program, software } from './approved-software.cases.ts';
@@ -72,6 +72,12 @@ describe('what IT writes into the lists', () => {
     const value = software(program({ names: [], executables: [file], kind: 'running' }));
     const verdict = judge(value, { ...none, catalogue: [...catalogueGroups] });
     expect(verdict).toMatchObject({ status: 'fail', observed: { values: { programs: [name] } } });
+  });
+
+  test('a text that no program is called by is compared whole', () => {
+    const long = `Steam ${'1.1 '.repeat(70)}`;
+    expect(comparableNames(long)).toEqual([comparable(long)]);
+    expect(comparableNames('Steam 1.1 1.1')).toEqual(['STEAM 1.1 1.1', 'STEAM']);
   });
 
   test('what is called as a game is, and is none, is no finding: dnf installs packages', () => {

@@ -20,13 +20,16 @@ export function comparable(text: string): string {
   return text.replace(marks, '').normalize('NFKC').toUpperCase().replace(/\s+/gu, ' ').trim();
 }
 
+/** Characters. No program is called at such length, and a text that somebody made up is not tried from every blank on. */
+const longest = 260;
+
 /**
  * The ways in which a list may name a program of this name: as it stands, and without version and build. A number
  * without a dot stays: it is part of many names (Portal 2, Origin 2024).
  */
 export function comparableNames(name: string): readonly string[] {
   const whole = comparable(name);
-  const short = /\d/.test(whole) ? withoutTrailing(whole) : whole;
+  const short = whole.length <= longest && /\d/.test(whole) ? withoutTrailing(whole) : whole;
   return short === whole || short === '' ? [whole] : [whole, short];
 }
 
