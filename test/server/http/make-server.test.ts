@@ -43,7 +43,7 @@ function drip(socket: Socket, text: string): Promise<string> {
 }
 
 for (const [wire, over, connect] of [
-  ['HTTP', {}, (port: number) => connectTcp(port, '127.0.0.1')],
+  ['HTTP', {}, (port: number, more = {}) => connectTcp({ port, host: '127.0.0.1', ...more })],
   ['HTTPS', { tls }, tlsTo],
 ] as const) {
   test(`${wire}: who sends nothing, headers without end, or a body without end is cut off`, async () => {
@@ -57,6 +57,19 @@ for (const [wire, over, connect] of [
     expect(await headers).toContain('too-slow');
     expect(await bodies).toContain('too-slow');
     expect((await app.inject('/api/v1/session')).statusCode).toBe(200);
+  });
+
+  test(`${wire}: who was told so and keeps the connection open all the same holds nothing here`, async () => {
+    const { app, port } = await listening(over);
+    const served = wire === 'HTTP' ? 'connection' : 'secureConnection';
+    const closed = new Promise<void>((resolve) => {
+      app.server.once(served, (accepted: Socket) => accepted.once('close', () => resolve()));
+    });
+    const socket = connect(port, { allowHalfOpen: true });
+    onTestFinished(() => void socket.destroy());
+    socket.on('error', () => undefined);
+    socket.once(wire === 'HTTP' ? 'connect' : 'secureConnect', () => socket.write(head));
+    await closed;
   });
 
   test(`${wire}: who asks and does not read the answer is cut off`, async () => {
