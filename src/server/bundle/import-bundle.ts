@@ -139,10 +139,13 @@ function farewell(content: BundleContent, signOff: StoredSignOff, deps: ImportDe
   return { ok: true, joined: false, device, hostname, ...nothingTaken, reply, signOff };
 }
 
+/** After it a date is written with six digits of a year, which no device reads. */
+const lastInstant = Date.parse('9999-12-31T23:59:59.999Z');
+
 /** Later than the reply that the device has, whatever has happened to this clock since. */
 function timeOfReply({ answered }: Pick<BundleContent, 'answered'>, { clock }: ImportDeps): string {
   const after = answered === undefined ? 0 : Date.parse(answered) + 1;
-  return new Date(Math.max(clock(), after)).toISOString();
+  return new Date(Math.min(Math.max(clock(), after), lastInstant)).toISOString();
 }
 
 async function readBundle(text: string, storage: Storage): Promise<BundleContent | BundleRefusal> {

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sealBundle } from '../../../src/bundle/sealed-bundle.ts';
-import { bundleType } from '../../../src/protocol/bundle.ts';
+import { bundleReply, bundleType } from '../../../src/protocol/bundle.ts';
 import { ensureBundleKeys, readBundleKeys } from '../../../src/server/bundle/bundle-keys.ts';
 import { importBundle } from '../../../src/server/bundle/import-bundle.ts';
 import { oneReply } from '../../../src/server/bundle/one-reply.ts';
@@ -147,6 +147,14 @@ test('whatever a device of ours signs as a bundle, the endpoint answers and keep
     { numRuns: ofWhole(20_000, 150) },
   );
   expect(await contents(endpoint, [device.device])).toEqual(before);
+});
+
+test('the reply has a date that devices read, whatever date the device says that it has', async () => {
+  const { endpoint, write, take } = await endpointForFiles();
+  const device = await enrolledDevice(endpoint);
+  const answered = '9999-12-31T23:59:59.999Z';
+  const outcome = await take(await write(device, [], { answered }));
+  expect(outcome.ok && bundleReply.safeParse(outcome.reply).success).toBe(true);
 });
 
 test("the endpoint's keys for files are made once; without their file nothing is opened, and no others are made", async () => {
