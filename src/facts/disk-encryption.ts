@@ -6,7 +6,8 @@ const roles = ['system', 'data', 'swap'] as const;
 
 /**
  * `prepared`: encrypted with a key that lies open beside it, until it is switched on. `locked`: encrypted, and nobody has
- * opened it. `unclear`: it could not be read, or what was read does not say.
+ * opened it. `unmounted`: not encrypted, and not in use, so that what lies on it is not seen. `unclear`: it could not be read,
+ * or what was read does not say.
  */
 const states = [
   'encrypted',
@@ -16,6 +17,7 @@ const states = [
   'suspended',
   'prepared',
   'locked',
+  'unmounted',
   'unclear',
 ] as const;
 

@@ -29,7 +29,7 @@ export const diskEncryption = defineRule({
     const open = asked.filter(isOpen);
     const [worst] = open.toSorted(byState);
     if (worst !== undefined) return fail(naming('open', open), reasonOf(worst));
-    const unclear = asked.find(({ state }) => state === 'unclear');
+    const unclear = asked.find(({ state }) => state === 'unclear' || state === 'unmounted');
     if (unclear !== undefined) return undecided(seen(asked), reasonOf(unclear));
     if (!asked.some(({ role }) => role === 'system'))
       return undecided(seen(asked), { id: 'disk-encryption.reason.no-system' });

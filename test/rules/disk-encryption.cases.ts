@@ -62,6 +62,11 @@ export const cases: readonly RuleCase<Value>[] = [
     ...because('unknown', 'unclear'),
   },
   {
+    name: 'a data volume that is not encrypted and not opened: there may be documents, and there may be none',
+    reading: read(system('encrypted'), volume('/dev/sda3', 'unmounted')),
+    ...because('unknown', 'unmounted'),
+  },
+  {
     name: 'encrypted data without a system proves nothing',
     reading: read(volume('D:', 'encrypted')),
     ...because('unknown', 'no-system'),

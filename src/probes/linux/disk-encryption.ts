@@ -3,6 +3,7 @@ import type { FactValue } from '../../facts/registry.ts';
 import type { Probe } from '../probe.ts';
 import { parseMounts } from './disk-encryption/mounts.ts';
 import { readSwap } from './disk-encryption/swap.ts';
+import { readUnmounted } from './disk-encryption/unmounted.ts';
 import { type KeptDatasets, readVolumes } from './disk-encryption/volumes.ts';
 import { readText } from './read-text.ts';
 import type { LinuxSystem } from './system.ts';
@@ -25,11 +26,12 @@ async function read(
     return unknown(file.found === 'missing' ? 'missing-source' : file.found, mountsFile);
   const mounts = parseMounts(file.text);
   if (mounts === undefined) return unknown('unparsable', mountsFile);
-  const [volumes, swap] = await Promise.all([
+  const [volumes, unmounted, swap] = await Promise.all([
     readVolumes(system, mounts, kept, signal),
+    readUnmounted(system.root, mounts),
     readSwap(system.root),
   ]);
-  const all = [...volumes, ...swap];
+  const all = [...volumes, ...unmounted, ...swap];
   const sources = new Set(all.map(({ source }) => source));
   return known({ volumes: all }, [...sources].join(', ') || mountsFile);
 }

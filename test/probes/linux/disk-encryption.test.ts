@@ -1,3 +1,5 @@
+import { mkdir, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Volume } from '../../../src/facts/disk-encryption.ts';
 import { parseMounts } from '../../../src/probes/linux/disk-encryption/mounts.ts';
@@ -96,6 +98,59 @@ describe('a machine with everything that cryptsetup, LVM, RAID and btrfs can sta
     const system = systemWith(await capturedDevices());
     await diskEncryptionProbe(system).read(notAborted);
     expect(system.started).toEqual([]);
+  });
+});
+
+describe('a fixed volume that nobody has mounted', () => {
+  const told = (...lines: string[]) => lines.map((line) => `E:${line}\n`).join('');
+  const windows = told(
+    'ID_FS_TYPE=ntfs',
+    'ID_FS_USAGE=filesystem',
+    'ID_PART_ENTRY_TYPE=ebd0a0a2-b9e5-4433-87c0-68b6b72699c7',
+  );
+  async function besideRoot(
+    record: string,
+    change: { folder?: string; files?: Record<string, string>; point?: string } = {},
+  ) {
+    const { folder = 'sys/devices/pci0000:00/0000:00:1f.2/ata1/block/sda/sda3', files = {}, point } = change;
+    const line = point === undefined ? '' : `\n30 24 8:3 / ${point} rw - ntfs3 /dev/sda3 rw`;
+    const root = await machineWith({
+      'proc/self/mountinfo': `24 1 8:2 / / rw - ext4 /dev/sda2 rw${line}\n`,
+      [`${folder}/partition`]: '3\n',
+      'run/udev/data/b8:3': record,
+      ...files,
+    });
+    await mkdir(join(root, 'sys/dev/block'), { recursive: true });
+    await symlink(join(root, folder), join(root, 'sys/dev/block/8:3'));
+    return short(await volumesOf(root));
+  }
+
+  test('may hold documents that anybody can read: of Windows beside it, or opened with a click', async () => {
+    expect(await besideRoot(windows)).toMatchObject({ '/dev/sda3': 'data unmounted' });
+  });
+
+  test('is told once, where it is mounted', async () => {
+    expect(Object.keys(await besideRoot(windows, { point: '/mnt/d' }))).toEqual(['/', '/mnt/d']);
+  });
+
+  test.each([
+    ['encrypted by BitLocker or LUKS', told('ID_FS_TYPE=BitLocker', 'ID_FS_USAGE=crypto'), {}],
+    [
+      'the firmware’s',
+      windows.replace('ebd0a0a2-b9e5-4433-87c0-68b6b72699c7', 'c12a7328-f81f-11d2-ba4b-00a0c93ec93b'),
+      {},
+    ],
+    ['for the recovery of Windows', windows.replace('ebd0a0a2-b9e5-4433-87c0-68b6b72699c7', '0x27'), {}],
+    ['without a file system', told('ID_PART_ENTRY_TYPE=0x83'), {}],
+    ['a part of a mounted btrfs', windows, { files: { 'sys/fs/btrfs/05e25e74/devices/sda3': '' } }],
+    [
+      'laid over by something else',
+      windows,
+      { files: { 'sys/devices/pci0000:00/0000:00:1f.2/ata1/block/sda/sda3/holders/dm-0': '' } },
+    ],
+    ['on a stick', windows, { folder: 'sys/devices/pci0000:00/0000:00:14.0/usb1/1-1/host2/block/sda/sda3' }],
+  ])('is none of them where it is %s', async (_name, record, change) => {
+    expect(Object.keys(await besideRoot(record, change))).toEqual(['/']);
   });
 });
 

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Configuration } from '../../../facts/configuration.ts';
 import { makerText } from '../../maker-text.ts';
 import { readText } from '../read-text.ts';
+import { readUdevProperties } from '../udev-properties.ts';
 import { isBuiltIn } from './built-in.ts';
-import { readUdevProperties } from './udev-properties.ts';
 
 type Disk = NonNullable<Configuration['disks']>[number];
 

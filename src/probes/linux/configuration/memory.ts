@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Configuration } from '../../../facts/configuration.ts';
 import { makerText } from '../../maker-text.ts';
 import { readText } from '../read-text.ts';
-import { readUdevProperties } from './udev-properties.ts';
+import { readUdevProperties } from '../udev-properties.ts';
 
 type Memory = Configuration['memory'];
 

@@ -80,6 +80,13 @@ export async function isRemovable(folder: string): Promise<boolean> {
   return (await Promise.all(disks.map(comesAndGoes))).includes(true);
 }
 
+/** A file with a volume in it lies on one that is looked at itself, and memory is gone with the power. */
+export async function isFixed(root: string, device: string): Promise<boolean> {
+  const folder = await deviceFolder(root, device);
+  if (folder === undefined) return true;
+  return !/^(loop|ram|zram)\d/.test(basename(folder)) && !(await isRemovable(folder));
+}
+
 async function comesAndGoes(disk: string): Promise<boolean> {
   if (/\/(usb\d+|fw\d+)\//.test(disk)) return true;
   // Cards and soldered chips have the same driver: `SD` and `MMC` tell them apart.

@@ -1,7 +1,6 @@
-import { basename } from 'node:path';
 import type { Volume } from '../../../facts/disk-encryption.ts';
 import type { LinuxSystem } from '../system.ts';
-import { deviceFolder, type Encryption, encryptionOf, isRemovable, worst } from './block-device.ts';
+import { deviceFolder, type Encryption, encryptionOf, isFixed, worst } from './block-device.ts';
 import { btrfsDevices } from './btrfs.ts';
 import { type Mount, mountAt } from './mounts.ts';
 import { zfsEncryption } from './zfs.ts';
@@ -52,13 +51,6 @@ async function holdsData(root: string, { device, point, type, source }: Mount): 
     return name === undefined || isFixed(root, name);
   }
   return !device.startsWith('0:') && isFixed(root, device);
-}
-
-/** A file with a volume in it lies on one that is looked at itself, and memory is gone with the power. */
-async function isFixed(root: string, device: string): Promise<boolean> {
-  const folder = await deviceFolder(root, device);
-  if (folder === undefined) return true;
-  return !/^(loop|ram|zram)\d/.test(basename(folder)) && !(await isRemovable(folder));
 }
 
 async function volumeOf(

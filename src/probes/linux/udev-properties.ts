@@ -1,4 +1,4 @@
-import { readText } from '../read-text.ts';
+import { readText } from './read-text.ts';
 
 /**
  * What udev keeps of a device, readable by everybody: `E:NAME=value` lines (sd-device's db; the hwdb and the DMI table are
