@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { app, BrowserWindow, dialog, type WebContents } from 'electron';
 import type { Agent } from '../src/agent/agent.ts';
-import { readSmallFile } from '../src/agent/read-small-file.ts';
+import { readSmallFile } from '../src/agent/files/read-small-file.ts';
 import type { ExportResult, JoinResult, ReplyResult } from '../src/ipc/schema.ts';
 import { maxBundleBytes } from '../src/protocol/bundle.ts';
 import { maxEnrolmentFileBytes } from '../src/protocol/enrolment-file.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app, protocol, Tray } from 'electron';
-import { agentFolder } from '../src/agent/agent-folder.ts';
+import { agentFolder } from '../src/agent/files/agent-folder.ts';
 import { describeError } from '../src/agent/log.ts';
 import { forPlatform } from '../src/probes/for-platform.ts';
 import { identify } from './app-id.ts';

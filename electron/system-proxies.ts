@@ -1,5 +1,5 @@
 import type { Session } from 'electron';
-import type { FindProxies } from '../src/agent/proxies.ts';
+import type { FindProxies } from '../src/agent/endpoint/proxies.ts';
 
 /** What the system says, its automatic configuration (PAC) included: Chromium reads all of it. */
 export function systemProxies(session: () => Pick<Session, 'resolveProxy'>): FindProxies {

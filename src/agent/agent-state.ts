@@ -4,10 +4,10 @@ import type { DeviceDescription } from '../probes/probe.ts';
 import type { KeyShared } from '../protocol/second-history.ts';
 import type { Assignment } from '../rules/assignment.ts';
 import type { Verdict } from '../rules/verdict.ts';
-import type { DistrustReason } from './check-certificate.ts';
-import type { KeyProtection } from './opened-identity.ts';
+import type { DistrustReason } from './endpoint/check-certificate.ts';
+import type { KeyProtection } from './identity/opened-identity.ts';
 import type { SignOff } from './sign-off.ts';
-import type { KeptStatement } from './statement-box.ts';
+import type { KeptStatement } from './statements/statement-box.ts';
 
 /** One scan, whole. `digest`: base64url SHA-256 of verdicts, facts and policy version, without times. */
 export interface Assessment {

@@ -5,14 +5,14 @@ import type { StatementContent } from '../protocol/statement.ts';
 import type { Answer } from '../rules/quiz.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import type { AgentState, Assessment, SentReport, Trigger } from './agent-state.ts';
+import type { ExportOutcome } from './by-file/export-bundle.ts';
+import type { ReplyOutcome } from './by-file/take-reply.ts';
+import type { FindProxies } from './endpoint/proxies.ts';
+import type { JoiningOutcome } from './enrolment/joining.ts';
 import type { EnrolmentOutcome } from './enrolment.ts';
-import type { ExportOutcome } from './export-bundle.ts';
 import type { KeyProtector } from './identity.ts';
-import type { JoiningOutcome } from './joining.ts';
 import type { Log } from './log.ts';
-import type { FindProxies } from './proxies.ts';
 import type { Settings } from './settings.ts';
-import type { ReplyOutcome } from './take-reply.ts';
 import type { Timers } from './timers.ts';
 import type { QuizResult } from './training.ts';
 

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { type Profile, profiles } from '../policy/policy.ts';
 import type { DeviceAssignment } from '../protocol/assignment.ts';
 import { type Assignment, assignmentSchema, noAssignment } from '../rules/assignment.ts';
-import { replaceFile } from './durable-file.ts';
+import { replaceFile } from './files/durable-file.ts';
 import { describeError, type Log } from './log.ts';
 import type { Enrolment } from './settings.ts';
 

@@ -1,15 +1,21 @@
 import type { FirstReport } from '../protocol/key-rotation.ts';
-import type { Connection } from './connection.ts';
-import { type ExportOutcome, exportBundle } from './export-bundle.ts';
+import { type ExportOutcome, exportBundle } from './by-file/export-bundle.ts';
+import { readLastReply } from './by-file/last-reply.ts';
+import { checkReply, type ReplyDeps, type ReplyOutcome, takeReply } from './by-file/take-reply.ts';
+import {
+  beginJoining,
+  endJoining,
+  type Joining,
+  type JoiningOutcome,
+  readJoining,
+} from './enrolment/joining.ts';
+import { keysBeside } from './identity/key-beside.ts';
+import type { Identity } from './identity/opened-identity.ts';
 import { openIdentity } from './identity.ts';
-import { beginJoining, endJoining, type Joining, type JoiningOutcome, readJoining } from './joining.ts';
-import { keysBeside } from './key-beside.ts';
-import { readLastReply } from './last-reply.ts';
-import type { Identity } from './opened-identity.ts';
-import type { ReportingDeps } from './reporting-deps.ts';
+import type { Connection } from './reporting/connection.ts';
+import type { ReportingDeps } from './reporting/reporting-deps.ts';
 import type { Enrolment } from './settings.ts';
-import type { SignOffKeeper } from './sign-off-keeper.ts';
-import { checkReply, type ReplyDeps, type ReplyOutcome, takeReply } from './take-reply.ts';
+import type { SignOffKeeper } from './sign-off/sign-off-keeper.ts';
 
 type Given = Pick<
   ReportingDeps,

@@ -2,11 +2,11 @@ import type * as z from 'zod';
 import type { EndpointAddress } from '../protocol/enrolment.ts';
 import { type Refusal, refusal } from '../protocol/report.ts';
 import type { SignedOff } from '../protocol/sign-off.ts';
-import { Distrusted, type DistrustReason } from './check-certificate.ts';
-import { connect, type ProvenSession } from './connect.ts';
-import { Connections, exchange, type HttpAnswer } from './exchange.ts';
+import { Distrusted, type DistrustReason } from './endpoint/check-certificate.ts';
+import { connect, type ProvenSession } from './endpoint/connect.ts';
+import { Connections, exchange, type HttpAnswer } from './endpoint/exchange.ts';
+import { type FindProxies, proxiesOfEnvironment } from './endpoint/proxies.ts';
 import { describeError } from './log.ts';
-import { type FindProxies, proxiesOfEnvironment } from './proxies.ts';
 
 /** Milliseconds until a connection must stand, a proxy's and TLS's part of it included. */
 const connectMs = 15_000;

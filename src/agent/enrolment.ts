@@ -1,10 +1,10 @@
 import { type EndpointAddress, enrolmentReply, parseEnrolmentString } from '../protocol/enrolment.ts';
-import type { DistrustReason } from './check-certificate.ts';
+import type { DistrustReason } from './endpoint/check-certificate.ts';
+import type { FindProxies } from './endpoint/proxies.ts';
 import { Endpoint } from './endpoint.ts';
-import { requestToSettle } from './joining.ts';
-import type { FindProxies } from './proxies.ts';
+import { requestToSettle } from './enrolment/joining.ts';
+import { type SigningDeps, signEnrolment } from './enrolment/sign-enrolment.ts';
 import type { Enrolment } from './settings.ts';
-import { type SigningDeps, signEnrolment } from './sign-enrolment.ts';
 
 /** `detail` is technical and untranslated; the endpoint's own sentence where it gave one. */
 export type EnrolmentOutcome =

@@ -12,10 +12,10 @@ import { promisify } from 'node:util';
 import * as z from 'zod';
 import { publicJwk } from '../jws/device-key.ts';
 import type { KeyChip } from '../probes/key-chip.ts';
-import { chipKey, createInChip, openInChip } from './chip-identity.ts';
-import { replaceFile } from './durable-file.ts';
+import { replaceFile } from './files/durable-file.ts';
+import { chipKey, createInChip, openInChip } from './identity/chip-identity.ts';
+import type { Identity, OpenedIdentity, PublicJwk } from './identity/opened-identity.ts';
 import { describeError } from './log.ts';
-import type { Identity, OpenedIdentity, PublicJwk } from './opened-identity.ts';
 
 /** How the private key lies on disk. `os`: only this user's session can open it. `file`: permissions alone guard it. */
 export interface KeyProtector {

@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path';
 import * as z from 'zod';
 import { type Status, statuses, type Verdict } from '../rules/verdict.ts';
-import { ownerOnly, replaceFile } from './durable-file.ts';
+import { ownerOnly, replaceFile } from './files/durable-file.ts';
 import { describeError, type Log } from './log.ts';
 
 const value = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { checkWishFileName, takeCheckWish } from './check-wish.ts';
-import { handedReplyFileName } from './handed-reply.ts';
-import { joiningFileName } from './joining.ts';
-import { rotationWishFileName } from './key-rotation.ts';
+import { handedReplyFileName } from './by-file/handed-reply.ts';
+import { joiningFileName } from './enrolment/joining.ts';
+import { watchFiles } from './files/watch-files.ts';
+import { rotationWishFileName } from './identity/key-rotation.ts';
+import { checkWishFileName, takeCheckWish } from './scanner/check-wish.ts';
 import { settingsFileName } from './settings.ts';
-import { watchFiles } from './watch-files.ts';
 
 /** What other programs, such as the command line, leave in the folder of an agent that runs. */
 export type LeftForAgent = 'settings' | 'joining' | 'key-wish' | 'check-wish' | 'reply';

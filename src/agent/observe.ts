@@ -4,7 +4,7 @@ import type { Presence } from '../probes/presence.ts';
 import type { Platform, Probe } from '../probes/probe.ts';
 import { mostOf, unattended } from '../rules/unattended.ts';
 import type { Log } from './log.ts';
-import { observationFile } from './observation-file.ts';
+import { observationFile } from './observe/observation-file.ts';
 
 export interface ObserveDeps {
   readonly folder: string;

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { sha256 } from './canonical-json.ts';
+import type { ReadRecords } from './files/record-file.ts';
 import { describeError, type Log } from './log.ts';
-import { OutboxFile } from './outbox-file.ts';
+import { sha256 } from './outbox/canonical-json.ts';
+import { OutboxFile } from './outbox/outbox-file.ts';
 import {
   headOf,
   nameOf,
@@ -10,11 +11,10 @@ import {
   parseRecord,
   type ReportRecord,
   replay,
-} from './outbox-record.ts';
-import type { ReadRecords } from './record-file.ts';
-import { SequenceReserve } from './sequence-reserve.ts';
-import { keepRefused, setAside } from './set-aside.ts';
-import { WaitingPlaces } from './waiting-places.ts';
+} from './outbox/outbox-record.ts';
+import { SequenceReserve } from './outbox/sequence-reserve.ts';
+import { keepRefused, setAside } from './outbox/set-aside.ts';
+import { WaitingPlaces } from './outbox/waiting-places.ts';
 
 export interface OutboxOptions {
   readonly folder: string;

@@ -3,13 +3,13 @@ import type { BundleKeys } from '../protocol/bundle-keys.ts';
 import { type Acknowledgement, acknowledgement } from '../protocol/report.ts';
 import type { KeyShared } from '../protocol/second-history.ts';
 import type { SignOffNotice } from '../protocol/sign-off.ts';
-import { backoff } from './backoff.ts';
-import type { DistrustReason } from './check-certificate.ts';
+import { backoff } from './endpoint/backoff.ts';
+import type { DistrustReason } from './endpoint/check-certificate.ts';
 import type { Answer, Endpoint } from './endpoint.ts';
-import type { KeyRotation } from './key-rotation.ts';
+import type { KeyRotation } from './identity/key-rotation.ts';
 import type { Log } from './log.ts';
+import type { ReportRecord } from './outbox/outbox-record.ts';
 import type { Outbox } from './outbox.ts';
-import type { ReportRecord } from './outbox-record.ts';
 import { systemTimers, type Timers } from './timers.ts';
 
 export interface ReporterDeps {

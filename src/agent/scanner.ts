@@ -1,11 +1,11 @@
 import type { Platform } from '../probes/probe.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import type { Assessment, Trigger } from './agent-state.ts';
-import { keepLastScan } from './last-scan.ts';
 import type { Log } from './log.ts';
-import { oneAtATime } from './one-at-a-time.ts';
 import type { OpenedAgent } from './opened-agent.ts';
-import { type Basis, scan } from './scan.ts';
+import { keepLastScan } from './scanner/last-scan.ts';
+import { oneAtATime } from './scanner/one-at-a-time.ts';
+import { type Basis, scan } from './scanner/scan.ts';
 
 export interface ScannerDeps {
   readonly platform: Platform;

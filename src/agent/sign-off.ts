@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { signedOff, signOffNotice } from '../protocol/sign-off.ts';
-import { replaceFile } from './durable-file.ts';
+import { replaceFile } from './files/durable-file.ts';
 import { describeError, type Log } from './log.ts';
 
 export const signOffFileName = 'sign-off.json';

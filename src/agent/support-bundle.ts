@@ -1,8 +1,8 @@
 import { maxBundleBytes } from '../protocol/statement.ts';
 import type { AgentState } from './agent-state.ts';
-import { fitToWire } from './fit-to-wire.ts';
-import { namesWithin } from './names-within.ts';
-import { type Named, redactAll, redactor } from './redact.ts';
+import { fitToWire } from './reporting/fit-to-wire.ts';
+import { namesWithin } from './support-bundle/names-within.ts';
+import { type Named, redactAll, redactor } from './support-bundle/redact.ts';
 
 export interface BundleInput {
   readonly state: AgentState;

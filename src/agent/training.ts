@@ -6,7 +6,7 @@ import { training } from '../facts/training.ts';
 import type { Probe } from '../probes/probe.ts';
 import { type Answer, scoreQuiz } from '../rules/quiz.ts';
 import { rulebookVersion } from '../rules/rulebook.ts';
-import { replaceFile } from './durable-file.ts';
+import { replaceFile } from './files/durable-file.ts';
 import { describeError, type Log } from './log.ts';
 
 export const trainingFileName = 'training.json';

@@ -1,4 +1,4 @@
-import { agentFolder } from '../agent/agent-folder.ts';
+import { agentFolder } from '../agent/files/agent-folder.ts';
 import { describeError, type Log } from '../agent/log.ts';
 import { forPlatform } from '../probes/for-platform.ts';
 import { type Command, parseArguments } from './agent/arguments.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sha256 } from '../../src/agent/canonical-json.ts';
+import { sha256 } from '../../src/agent/outbox/canonical-json.ts';
 import { machine } from './machine.ts';
 import { startAgent as start } from './start-agent.ts';
 import { testEndpoint } from './test-endpoint.ts';

@@ -2,7 +2,7 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Agent } from '../../src/agent/agent.ts';
-import { readSharedKey } from '../../src/agent/shared-key.ts';
+import { readSharedKey } from '../../src/agent/identity/shared-key.ts';
 import { signReply } from '../../src/bundle/signed-reply.ts';
 import { exported, fileEndpoint, joinedAgent } from './file-endpoint.ts';
 import { handTimers } from './hand-timers.ts';

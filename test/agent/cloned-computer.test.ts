@@ -1,9 +1,9 @@
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { readSharedKey } from '../../src/agent/identity/shared-key.ts';
 import { keyFileName } from '../../src/agent/identity.ts';
 import type { Settings } from '../../src/agent/settings.ts';
-import { readSharedKey } from '../../src/agent/shared-key.ts';
 import { enrolCommand } from '../../src/cli/agent/enrol-command.ts';
 import type { Program } from '../../src/cli/agent/program.ts';
 import { statusCommand } from '../../src/cli/agent/status-command.ts';

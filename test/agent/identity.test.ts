@@ -3,6 +3,8 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { calculateJwkThumbprint, compactVerify, importJWK } from 'jose';
 import { expect, test } from 'vitest';
+import { signCompact } from '../../src/agent/identity/jws.ts';
+import type { Identity } from '../../src/agent/identity/opened-identity.ts';
 import {
   createIdentity,
   fileProtector,
@@ -12,8 +14,6 @@ import {
   openIdentity,
   thumbprint,
 } from '../../src/agent/identity.ts';
-import { signCompact } from '../../src/agent/jws.ts';
-import type { Identity } from '../../src/agent/opened-identity.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** A key store that really changes the bytes, as an OS's does. */

@@ -1,9 +1,9 @@
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { joiningFileName } from '../../src/agent/enrolment/joining.ts';
+import { keysBeside } from '../../src/agent/identity/key-beside.ts';
 import { nameOfKey } from '../../src/agent/identity.ts';
-import { joiningFileName } from '../../src/agent/joining.ts';
-import { keysBeside } from '../../src/agent/key-beside.ts';
 import { enrolCommand } from '../../src/cli/agent/enrol-command.ts';
 import { exportCommand } from '../../src/cli/agent/export-command.ts';
 import { importCommand } from '../../src/cli/agent/import-command.ts';

@@ -1,10 +1,10 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { keysBeside } from '../../src/agent/identity/key-beside.ts';
+import { rotationWishFileName } from '../../src/agent/identity/key-rotation.ts';
 import { nameOfKey } from '../../src/agent/identity.ts';
-import { keysBeside } from '../../src/agent/key-beside.ts';
-import { rotationWishFileName } from '../../src/agent/key-rotation.ts';
-import { refusedFileName } from '../../src/agent/set-aside.ts';
+import { refusedFileName } from '../../src/agent/outbox/set-aside.ts';
 import { checkChain } from '../../src/evidence/check-chain.ts';
 import { readEvidence, writeEvidence } from '../../src/evidence/evidence-file.ts';
 import { evidenceOf } from '../../src/server/evidence/evidence-of.ts';

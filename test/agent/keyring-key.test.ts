@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { rotationWishFileName } from '../../src/agent/identity/key-rotation.ts';
 import { type KeyProtector, nameOfKey } from '../../src/agent/identity.ts';
-import { rotationWishFileName } from '../../src/agent/key-rotation.ts';
 import { enrolCommand } from '../../src/cli/agent/enrol-command.ts';
 import type { Program } from '../../src/cli/agent/program.ts';
 import { rotateKeyCommand } from '../../src/cli/agent/rotate-key-command.ts';

@@ -1,7 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { observationFile, observationFileName } from '../../src/agent/observation-file.ts';
+import { observationFile, observationFileName } from '../../src/agent/observe/observation-file.ts';
 import { observedBefore, observePresence, thresholdsOf } from '../../src/agent/observe.ts';
 import type { Observer } from '../../src/observer/observer.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';

@@ -11,8 +11,8 @@ import {
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
+import { refusedFileName } from '../../src/agent/outbox/set-aside.ts';
 import { Outbox, outboxFileName } from '../../src/agent/outbox.ts';
-import { refusedFileName } from '../../src/agent/set-aside.ts';
 import { keptLog } from './kept-log.ts';
 import { sampleReport } from './sample-reports.ts';
 import { temporaryFolder } from './temporary-folder.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { handOver } from '../../src/agent/handed-reply.ts';
+import { handOver } from '../../src/agent/by-file/handed-reply.ts';
 import { exported, fileEndpoint, joinedAgent } from './file-endpoint.ts';
 import { handTimers } from './hand-timers.ts';
 import { machine } from './machine.ts';

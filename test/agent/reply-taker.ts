@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { fileProtector } from '../../src/agent/identity.ts';
-import { PolicyStore } from '../../src/agent/policy-store.ts';
+import { PolicyStore } from '../../src/agent/policy/policy-store.ts';
 import { Reporting } from '../../src/agent/reporting.ts';
 import { openSettings } from '../../src/cli/agent/stored-settings.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';

@@ -1,8 +1,8 @@
 import { cpSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { rotationWishFileName } from '../../src/agent/identity/key-rotation.ts';
 import { nameOfKey } from '../../src/agent/identity.ts';
-import { rotationWishFileName } from '../../src/agent/key-rotation.ts';
 import { formatEnrolmentString } from '../../src/protocol/enrolment.ts';
 import { openData, type RunningEndpoint, serve } from '../../src/server/main.ts';
 import { makeToken } from '../../src/server/people/make-token.ts';

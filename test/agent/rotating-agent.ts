@@ -1,11 +1,11 @@
 import { writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { sha256 } from '../../src/agent/canonical-json.ts';
+import { rotationWishFileName } from '../../src/agent/identity/key-rotation.ts';
 import { fileProtector } from '../../src/agent/identity.ts';
-import { rotationWishFileName } from '../../src/agent/key-rotation.ts';
-import { PolicyStore } from '../../src/agent/policy-store.ts';
+import { sha256 } from '../../src/agent/outbox/canonical-json.ts';
+import { PolicyStore } from '../../src/agent/policy/policy-store.ts';
 import { Reporting } from '../../src/agent/reporting.ts';
-import { scan } from '../../src/agent/scan.ts';
+import { scan } from '../../src/agent/scanner/scan.ts';
 import { openSettings } from '../../src/cli/agent/stored-settings.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
 import { noAssignment } from '../../src/rules/assignment.ts';

@@ -1,5 +1,5 @@
-import { sha256 } from '../../src/agent/canonical-json.ts';
-import type { OutboxHead, ReportRecord } from '../../src/agent/outbox-record.ts';
+import { sha256 } from '../../src/agent/outbox/canonical-json.ts';
+import type { OutboxHead, ReportRecord } from '../../src/agent/outbox/outbox-record.ts';
 
 /** The next report of a chain, with any text in place of a signed one. */
 export function sampleReport(head: OutboxHead, text: string): ReportRecord {

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { payloadOf } from '../../src/agent/identity/jws.ts';
 import { createIdentity, fileProtector } from '../../src/agent/identity.ts';
-import { payloadOf } from '../../src/agent/jws.ts';
-import { StatementBox } from '../../src/agent/statement-box.ts';
-import { StatementSender } from '../../src/agent/statement-sender.ts';
+import { StatementBox } from '../../src/agent/statements/statement-box.ts';
+import { StatementSender } from '../../src/agent/statements/statement-sender.ts';
 import { handTimers } from './hand-timers.ts';
 import { keptLog } from './kept-log.ts';
 import { machine } from './machine.ts';

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { fileProtector } from '../../src/agent/identity.ts';
-import { observationFileName } from '../../src/agent/observation-file.ts';
+import { observationFileName } from '../../src/agent/observe/observation-file.ts';
 import { keepSignOff } from '../../src/agent/sign-off.ts';
 import { wipe } from '../../src/agent/wipe.ts';
 import { known } from '../../src/facts/fact.ts';
@@ -147,7 +147,10 @@ test('of every file that the agent names, only its settings, its lock and the si
 /** Whatever a file of the agent calls a file name. */
 function namedFiles(): readonly string[] {
   const sources = new URL('../../src/agent/', import.meta.url);
-  const texts = readdirSync(sources).map((name) => readFileSync(new URL(name, sources), 'utf8'));
+  const names = readdirSync(sources, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  );
+  const texts = names.map((name) => readFileSync(new URL(name, sources), 'utf8'));
   const found = texts.flatMap((text) => [...text.matchAll(/[fF]ileName = '([^']+\.[a-z]+)'/g)]);
   expect(found.length).toBeGreaterThan(15);
   return found.map(([, name = '']) => name);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { observationFile } from '../../src/agent/observation-file.ts';
+import { observationFile } from '../../src/agent/observe/observation-file.ts';
 import { thresholdsOf } from '../../src/agent/observe.ts';
 import { createObserver, type Timers } from '../../src/observer/observer.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';

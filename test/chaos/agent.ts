@@ -1,10 +1,10 @@
 import { writeSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import { sha256 } from '../../src/agent/canonical-json.ts';
 import { fileProtector } from '../../src/agent/identity.ts';
-import { PolicyStore } from '../../src/agent/policy-store.ts';
+import { sha256 } from '../../src/agent/outbox/canonical-json.ts';
+import { PolicyStore } from '../../src/agent/policy/policy-store.ts';
 import { Reporting } from '../../src/agent/reporting.ts';
-import { scan } from '../../src/agent/scan.ts';
+import { scan } from '../../src/agent/scanner/scan.ts';
 import type { Enrolment } from '../../src/agent/settings.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
 import { noAssignment } from '../../src/rules/assignment.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { refusedFileName } from '../../src/agent/outbox/set-aside.ts';
 import { Outbox } from '../../src/agent/outbox.ts';
-import { refusedFileName } from '../../src/agent/set-aside.ts';
 import { keptLog } from '../agent/kept-log.ts';
 import { sampleReport } from '../agent/sample-reports.ts';
 import { ofWhole } from '../effort.ts';

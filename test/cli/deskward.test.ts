@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { checkWishFileName } from '../../src/agent/check-wish.ts';
 import { Outbox } from '../../src/agent/outbox.ts';
+import { checkWishFileName } from '../../src/agent/scanner/check-wish.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
 import { rules } from '../../src/rules/registry.ts';
 import { bundle } from '../agent/bundle.ts';

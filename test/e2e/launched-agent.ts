@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
-import { momentOf } from '../../src/agent/moment.ts';
+import { momentOf } from '../../src/agent/scanner/moment.ts';
 import { rulebookVersion } from '../../src/rules/rulebook.ts';
 import type { Desktop, Environment } from '../desktop/desktop.ts';
 import { eventually } from '../desktop/eventually.ts';

@@ -4,12 +4,12 @@ import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { replaceFile } from '../../src/agent/durable-file.ts';
-import { isFolderHeld, lockFolder } from '../../src/agent/folder-lock.ts';
+import { replaceFile } from '../../src/agent/files/durable-file.ts';
+import { isFolderHeld, lockFolder } from '../../src/agent/files/folder-lock.ts';
+import { watchFiles } from '../../src/agent/files/watch-files.ts';
 import { createIdentity, fileProtector, openIdentity } from '../../src/agent/identity.ts';
 import { openJournal } from '../../src/agent/journal.ts';
 import { Outbox } from '../../src/agent/outbox.ts';
-import { watchFiles } from '../../src/agent/watch-files.ts';
 import { openSettings } from '../../src/cli/agent/stored-settings.ts';
 import { keptLog } from '../agent/kept-log.ts';
 import { sampleReport } from '../agent/sample-reports.ts';

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { momentOf } from '../../src/agent/moment.ts';
+import { momentOf } from '../../src/agent/scanner/moment.ts';
 import { assess } from '../../src/policy/assess.ts';
 import { defaultPolicy, type Profile } from '../../src/policy/policy.ts';
 import { readFacts } from '../../src/probes/read-facts.ts';

@@ -1,4 +1,4 @@
-import { lockFolder } from '../../src/agent/folder-lock.ts';
+import { lockFolder } from '../../src/agent/files/folder-lock.ts';
 import { keptLog } from '../agent/kept-log.ts';
 
 /** Locks the folder of its argument, says so, and stays until it is killed. */

@@ -1,5 +1,5 @@
-import { wishCheck } from '../../agent/check-wish.ts';
-import { isFolderHeld } from '../../agent/folder-lock.ts';
+import { isFolderHeld } from '../../agent/files/folder-lock.ts';
+import { wishCheck } from '../../agent/scanner/check-wish.ts';
 import type { ExitCode, Program } from './program.ts';
 
 /** Has the agent that runs check this computer and report, as its popup's button does. */

@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readAssignment } from '../../agent/assignment.ts';
-import { exportBundle } from '../../agent/export-bundle.ts';
+import { exportBundle } from '../../agent/by-file/export-bundle.ts';
+import { readLastReply } from '../../agent/by-file/last-reply.ts';
+import { readJoining } from '../../agent/enrolment/joining.ts';
+import { keysBeside } from '../../agent/identity/key-beside.ts';
 import { fileProtector, type KeyProtector, openIdentity, withChip } from '../../agent/identity.ts';
-import { readJoining } from '../../agent/joining.ts';
-import { keysBeside } from '../../agent/key-beside.ts';
-import { readLastReply } from '../../agent/last-reply.ts';
 import type { Log } from '../../agent/log.ts';
+import { noHead, type OutboxHead, readOutbox } from '../../agent/outbox/outbox-record.ts';
 import { outboxFileName } from '../../agent/outbox.ts';
-import { noHead, type OutboxHead, readOutbox } from '../../agent/outbox-record.ts';
-import { PolicyStore } from '../../agent/policy-store.ts';
-import { StatementBox } from '../../agent/statement-box.ts';
+import { PolicyStore } from '../../agent/policy/policy-store.ts';
+import { StatementBox } from '../../agent/statements/statement-box.ts';
 import { defaultPolicy } from '../../policy/policy.ts';
 import type { ExitCode, Program } from './program.ts';
 

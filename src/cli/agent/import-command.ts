@@ -1,8 +1,8 @@
-import { lockFolder } from '../../agent/folder-lock.ts';
-import { handOver } from '../../agent/handed-reply.ts';
+import { handOver } from '../../agent/by-file/handed-reply.ts';
+import { checkReply, type ReplyOutcome } from '../../agent/by-file/take-reply.ts';
+import { lockFolder } from '../../agent/files/folder-lock.ts';
+import { readSmallFile } from '../../agent/files/read-small-file.ts';
 import type { Log } from '../../agent/log.ts';
-import { readSmallFile } from '../../agent/read-small-file.ts';
-import { checkReply, type ReplyOutcome } from '../../agent/take-reply.ts';
 import { maxBundleBytes } from '../../protocol/bundle.ts';
 import { openReporting } from './open-reporting.ts';
 import type { ExitCode, Program } from './program.ts';

@@ -1,8 +1,8 @@
-import { describeOnce } from '../../agent/describe-device.ts';
 import { fileProtector, withChip } from '../../agent/identity.ts';
 import type { Log } from '../../agent/log.ts';
-import { PolicyStore } from '../../agent/policy-store.ts';
+import { PolicyStore } from '../../agent/policy/policy-store.ts';
 import { Reporting } from '../../agent/reporting.ts';
+import { describeOnce } from '../../agent/scanner/describe-device.ts';
 import { defaultPolicy } from '../../policy/policy.ts';
 import type { Program } from './program.ts';
 

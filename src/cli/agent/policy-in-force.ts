@@ -1,5 +1,5 @@
 import type { Log } from '../../agent/log.ts';
-import { PolicyStore } from '../../agent/policy-store.ts';
+import { PolicyStore } from '../../agent/policy/policy-store.ts';
 import { defaultPolicy, type Policy } from '../../policy/policy.ts';
 import type { Program } from './program.ts';
 

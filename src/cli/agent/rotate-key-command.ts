@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { replaceFile } from '../../agent/durable-file.ts';
-import { lockFolder } from '../../agent/folder-lock.ts';
+import { replaceFile } from '../../agent/files/durable-file.ts';
+import { lockFolder } from '../../agent/files/folder-lock.ts';
+import { rotationWishFileName } from '../../agent/identity/key-rotation.ts';
 import { fileProtector, nameOfKey, openIdentity, withChip } from '../../agent/identity.ts';
-import { rotationWishFileName } from '../../agent/key-rotation.ts';
 import type { Log } from '../../agent/log.ts';
 import { openReporting } from './open-reporting.ts';
 import type { ExitCode, Program } from './program.ts';

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { replaceFile } from '../../agent/durable-file.ts';
+import { replaceFile } from '../../agent/files/durable-file.ts';
 import { signReply } from '../../bundle/signed-reply.ts';
 import { checkChain } from '../../evidence/check-chain.ts';
 import { type BundleReply, maxBundleBytes } from '../../protocol/bundle.ts';

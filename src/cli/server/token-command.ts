@@ -1,4 +1,4 @@
-import { replaceFile } from '../../agent/durable-file.ts';
+import { replaceFile } from '../../agent/files/durable-file.ts';
 import { formatEnrolmentString } from '../../protocol/enrolment.ts';
 import { formatEnrolmentFile } from '../../protocol/enrolment-file.ts';
 import { tokenRequest } from '../../protocol/token.ts';

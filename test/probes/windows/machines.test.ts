@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { momentOf } from '../../../src/agent/moment.ts';
+import { momentOf } from '../../../src/agent/scanner/moment.ts';
 import { assess } from '../../../src/policy/assess.ts';
 import { defaultPolicy } from '../../../src/policy/policy.ts';
 import { readFacts } from '../../../src/probes/read-facts.ts';
