@@ -16,6 +16,7 @@ import { refusedFileName } from './outbox/set-aside.ts';
 import { outboxFileName } from './outbox.ts';
 import { policyFileName } from './policy/policy-store.ts';
 import { distrustFileName } from './reporting/last-distrust.ts';
+import { checkWishFileName } from './scanner/check-wish.ts';
 import type { Settings } from './settings.ts';
 import { type ConfirmedSignOff, deviceOf, keepSignOff, readSignOff, type SignOff } from './sign-off.ts';
 import { statementFileName } from './statements/statement-box.ts';
@@ -27,7 +28,7 @@ const names = [
   ...[...keyFiles, outboxFileName, refusedFileName, reserveFileName, statementFileName],
   ...[assignmentFileName, policyFileName, journalFileName, observationFileName, trainingFileName],
   ...[mediaFileName, updatesFileName, handedReplyFileName, distrustFileName],
-  ...[sharedKeyFileName, joiningFileName, rotationWishFileName],
+  ...[sharedKeyFileName, joiningFileName, rotationWishFileName, checkWishFileName],
 ];
 /** Named by what is in them: outboxes that were set aside; the last scan, the last report, what was last read of a fact. */
 const namedForContent = [/^outbox-(damaged|unsent)-\d+\.log$/, /^last-[a-z-]+\.json(\.|$)/];
