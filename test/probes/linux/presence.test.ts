@@ -38,7 +38,7 @@ describe('idle time', () => {
       if (first.state !== 'seen') return;
       // Nobody touched it: both counts lead back to the same moment.
       expect(later.at.awake - later.idle).toBeCloseTo(first.at.awake - first.idle, 0);
-      expect(first.source).toMatch(/^MIT-SCREEN-SAVER of :\d+$/);
+      expect(first.source).toMatch(/^MIT-SCREEN-SAVER :\d+$/);
     });
   });
 

@@ -39,6 +39,7 @@ describeInBrowser("IT's page in a real browser", () => {
     // Chosen languages are remembered in the storage, and would win over the browser's.
     const storageState = state && { ...state, origins: [] };
     return browser.newContext({
+      reducedMotion: 'reduce',
       locale,
       colorScheme,
       timezoneId: 'Asia/Shanghai',

@@ -8,6 +8,8 @@ export const password = 'correct horse battery';
 /** A page in English on which the first visit has just made the administrator. */
 export async function signInFirst(browser: Browser, endpoint: TestEndpoint): Promise<Page> {
   const context = await browser.newContext({
+    // Colours halfway between two states are nobody's.
+    reducedMotion: 'reduce',
     locale: 'en-US',
     timezoneId: 'Asia/Shanghai',
     // A self-made certificate: this person has accepted it.

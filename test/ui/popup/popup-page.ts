@@ -49,6 +49,8 @@ export async function launchChromium(): Promise<Browser> {
 export async function openPopupPage(browser: Browser, replies: Replies, look: PageLook = {}): Promise<Page> {
   const files = await popupFiles();
   const context = await browser.newContext({
+    // Colours halfway between two states are nobody's.
+    reducedMotion: 'reduce',
     viewport: { width: 420, height: 640 },
     colorScheme: look.dark ? 'dark' : 'light',
     timezoneId: 'Asia/Shanghai',
